@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/cli', preset: '../../jest.preset.js' };

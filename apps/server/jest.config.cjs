@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/server', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/annotation-pool', preset: '../../jest.preset.js' };

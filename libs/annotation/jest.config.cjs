@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/annotation', preset: '../../jest.preset.js' };

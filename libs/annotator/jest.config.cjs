@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/annotator', preset: '../../jest.preset.js' };

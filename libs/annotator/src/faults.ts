@@ -1,0 +1,45 @@
+import { TaggedError } from '@aiaa/volume/errors';
+
+/** Every way a request can fail, by name. A tag that is added here needs a status and a page in docs/errors.md. */
+export const FAULT_TAGS = [
+  'MalformedRequest',
+  'MalformedImage',
+  'MalformedModelConfig',
+  'RouteNotFound',
+  'ModelNotFound',
+  'MethodNotAllowed',
+  'RequestTimeout',
+  'LimitExceeded',
+  'UnsupportedImage',
+  'UnfitImage',
+  'SessionGone',
+  'Cancelled',
+  'NetworkFailed',
+  'WorkerLost',
+  'BrokenInvariant',
+  'Internal',
+  'Overloaded',
+  'Stopping',
+  'StorageFull',
+] as const;
+
+export type FaultTag = (typeof FAULT_TAGS)[number];
+
+/** A failure as plain data: it crosses process borders and becomes the body of an answer. */
+export interface Fault {
+  readonly tag: FaultTag;
+  /** One sentence for the person who asked: what is wrong and, where possible, what to do. */
+  readonly message: string;
+}
+
+/** What an Annotator throws: a fault, with its cause for the log. */
+export class AnnotationFailed extends TaggedError {
+  readonly tag = 'AnnotationFailed';
+
+  constructor(
+    readonly fault: Fault,
+    options?: ErrorOptions,
+  ) {
+    super(fault.message, options);
+  }
+}

@@ -1,0 +1,7 @@
+export type { Annotator, Watch } from './annotator.js';
+export { AnnotationFailed, FAULT_TAGS, type Fault, type FaultTag } from './faults.js';
+export { faultOf } from './fault-of.js';
+export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
+export type { Progress } from './progress.js';
+export type { AnnotationRequest, ImageFile, ModelReference, SegmentationRequest } from './requests.js';
+export type { AnnotationResult, SegmentationResult, StageTiming } from './results.js';

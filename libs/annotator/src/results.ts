@@ -1,0 +1,21 @@
+import type { VoxelIndex } from '@aiaa/volume';
+
+/** A segmentation, done: the label map lies in a file, in the image's own grid. */
+export interface SegmentationResult {
+  readonly kind: 'segmentation';
+  /** A gzipped NIfTI file in the request's result folder. */
+  readonly file: string;
+  /**
+   * The extreme points of everything that is not background: for x, y and z the first voxel, in scan order,
+   * at the least and then at the greatest index. Empty for an empty mask.
+   */
+  readonly points: readonly VoxelIndex[];
+  readonly timings: readonly StageTiming[];
+}
+
+export interface StageTiming {
+  readonly stage: string;
+  readonly milliseconds: number;
+}
+
+export type AnnotationResult = SegmentationResult;

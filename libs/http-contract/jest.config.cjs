@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/http-contract', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/imaging-io', preset: '../../jest.preset.js' };

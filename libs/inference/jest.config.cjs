@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/inference', preset: '../../jest.preset.js' };

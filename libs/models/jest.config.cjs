@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/models', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/transforms', preset: '../../jest.preset.js' };

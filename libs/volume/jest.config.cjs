@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/volume', preset: '../../jest.preset.js' };
