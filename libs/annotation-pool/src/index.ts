@@ -1,1 +1,4 @@
-export {};
+export type { AnnotationPool, PoolStatus, WorkerStatus } from './annotation-pool.js';
+export type { Clock } from './clock.js';
+export { openAnnotationPool, type AnnotationPoolOptions } from './open-annotation-pool.js';
+export type { WorkerState } from './worker-state.js';

@@ -1,1 +1,1 @@
-export {};
+export { makeAnnotator, type AnnotatorOptions } from './annotator-in-process.js';

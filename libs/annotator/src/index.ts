@@ -5,3 +5,4 @@ export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.
 export type { Progress } from './progress.js';
 export type { AnnotationRequest, ImageFile, ModelReference, SegmentationRequest } from './requests.js';
 export type { AnnotationResult, SegmentationResult, StageTiming } from './results.js';
+export { isFromWorker, isToWorker, type FromWorker, type ToWorker } from './worker-protocol.js';

@@ -6,7 +6,7 @@ import { linearIndex, voxelCount, type Size } from '../size.js';
 import { makeVolume, type Volume } from '../volume.js';
 
 /**
- * The letter F on slices, thicker towards +z: no rotation or reflection of the grid maps it onto itself, so
+ * The letter F on slices, its stem shorter towards +z: no rotation or reflection of the grid maps it onto itself, so
  * a swapped or mirrored axis always shows. Columns grow to the right, rows grow downwards.
  */
 const LETTER = ['#####', '#....', '#....', '####.', '#....', '#....', '#....'];

@@ -1,0 +1,71 @@
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { makeAnnotator } from '@aiaa/annotation';
+import type { SegmentationResult } from '@aiaa/annotator';
+import { openModels, withModelOptions, type ModelOptions } from '../model-options.js';
+import { ProgressLine } from '../progress-line.js';
+import { parseThreads } from '../parse-threads.js';
+
+interface SegmentOptions extends ModelOptions {
+  readonly model: string;
+  readonly out: string;
+  readonly threads?: number;
+}
+
+/** `aiaa segment --model NAME --out mask.nii.gz image.nii.gz`: the server's segmentation on a local file. */
+export const segmentCommand = (): Command =>
+  withModelOptions(
+    new Command('segment')
+      .description("segment a NIfTI volume with one model; the mask lies in the volume's own grid")
+      .argument('<image>', 'a 3-D NIfTI file')
+      .requiredOption('-m, --model <name>', 'the model to run (see: aiaa list)')
+      .requiredOption('-o, --out <file.nii.gz>', 'where to write the mask')
+      .option('--threads <n>', 'threads that the network may use', parseThreads),
+  ).action(segment);
+
+async function segment(image: string, options: SegmentOptions): Promise<void> {
+  const repository = await openModels(options);
+  const model = repository.get(options.model);
+  const annotator = makeAnnotator(options.threads === undefined ? {} : { threads: options.threads });
+  const resultFolder = await mkdtemp(join(tmpdir(), 'aiaa-'));
+  const interrupted = new AbortController();
+  const line = new ProgressLine(process.stderr);
+  const stop = () => interrupted.abort();
+  process.once('SIGINT', stop);
+  try {
+    const result = await annotator.segment(
+      { kind: 'segmentation', model, image: { path: resolve(image), name: basename(image) }, resultFolder },
+      { signal: interrupted.signal, report: (progress) => line.show(progress) },
+    );
+    await moveInto(result.file, options.out);
+    line.end();
+    process.stdout.write(summaryOf(options.out, result));
+  } finally {
+    line.end();
+    process.off('SIGINT', stop);
+    await annotator.close();
+    await rm(resultFolder, { recursive: true, force: true });
+  }
+}
+
+/** Puts the mask where it was asked for, never half of it: copied beside the place under another name, then renamed. */
+async function moveInto(file: string, out: string): Promise<void> {
+  const staged = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.part`);
+  try {
+    await copyFile(file, staged);
+    await rename(staged, resolve(out));
+  } finally {
+    await rm(staged, { force: true });
+  }
+}
+
+function summaryOf(out: string, { points, timings }: SegmentationResult): string {
+  const seconds = timings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
+  const stages = timings
+    .map(({ stage, milliseconds }) => `${stage} ${milliseconds.toFixed(0)} ms`)
+    .join(', ');
+  const found = points.length === 0 ? 'an empty mask' : 'the mask';
+  return `Wrote ${found} to ${out} in ${seconds.toFixed(1)} s (${stages}).\n`;
+}

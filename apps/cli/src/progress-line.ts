@@ -1,0 +1,45 @@
+import type { Progress } from '@aiaa/annotator';
+import { SingleBar } from 'cli-progress';
+
+const WORDS: Record<Exclude<Progress['stage'], 'running'>, string> = {
+  queued: 'waiting',
+  reading: 'reading the image',
+  loading: 'loading the network',
+  restoring: 'bringing the mask home',
+  writing: 'writing the mask',
+};
+
+/** One line on the terminal that says how far a request is; silent where no person watches. */
+export class ProgressLine {
+  private readonly bar: SingleBar;
+  private started = false;
+
+  constructor(private readonly stream: NodeJS.WriteStream) {
+    this.bar = new SingleBar({
+      stream,
+      format: '{stage}  [{bar}]  {value}/{total} windows  {duration_formatted}',
+      barCompleteChar: '=',
+      barIncompleteChar: ' ',
+      hideCursor: true,
+      clearOnComplete: true,
+    });
+  }
+
+  show(progress: Progress): void {
+    if (!this.stream.isTTY) return;
+    if (progress.stage === 'running') this.advance(progress.windowsDone, progress.windows);
+    else if (this.started) this.bar.update({ stage: WORDS[progress.stage] });
+    else this.stream.write(`${WORDS[progress.stage]}\n`);
+  }
+
+  end(): void {
+    if (this.started) this.bar.stop();
+    this.started = false;
+  }
+
+  private advance(done: number, total: number): void {
+    if (!this.started) this.bar.start(total, done, { stage: 'running the network' });
+    this.started = true;
+    this.bar.update(done);
+  }
+}

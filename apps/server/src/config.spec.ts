@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { decideConfig, type Config } from './config.js';
+
+const decided = (args: string[], environment: Record<string, string> = {}): Config => {
+  const config = decideConfig(args, environment);
+  if ('exitCode' in config) throw new Error(config.output);
+  return config;
+};
+
+describe('decideConfig', () => {
+  it('has a default for everything', () => {
+    const config = decided([]);
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 5000,
+      workspace: `${process.cwd()}/.aiaa`,
+      bundledModels: true,
+      demo: true,
+      workers: 1,
+      threads: undefined,
+      logLevel: 'info',
+      stopTimeoutMilliseconds: 30_000,
+      limits: {
+        uploadBytes: 4_294_967_296,
+        paramsBytes: 16_777_216,
+        parts: 4096,
+        partHeaderBytes: 16_384,
+        bodyIdleMilliseconds: 120_000,
+        drainBytes: 67_108_864,
+      },
+    });
+  });
+
+  it.each([
+    [['-w', '/data'], { workspace: '/data', demo: false }],
+    [['--workspace', '/data', '--demo'], { workspace: '/data', demo: true }],
+    [['--demo', 'off'], { demo: false }],
+    [['--bundled_models', 'off'], { bundledModels: false }],
+    [['--host', '0.0.0.0', '--port', '0'], { host: '0.0.0.0', port: 0 }],
+    [['--workers', '2', '--threads=4', '--max_queue', '3'], { workers: 2, threads: 4, queueLength: 3 }],
+    [['--stop_timeout', '0.5'], { stopTimeoutMilliseconds: 500 }],
+    [['--log_level', 'debug'], { logLevel: 'debug' }],
+  ])('%j', (args, expected) => {
+    expect(decided(args)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['4096', 4096],
+    ['16KiB', 16_384],
+    ['2 MB', 2_097_152],
+    ['1g', 1_073_741_824],
+  ])('--max_upload %s', (text, bytes) => {
+    expect(decided(['--max_upload', text]).limits.uploadBytes).toBe(bytes);
+  });
+
+  it('reads the environment, which flags override', () => {
+    const environment = { AIAA_PORT: '81', AIAA_BUNDLED_MODELS: 'off', AIAA_WORKSPACE: '/w', AIAA_HOST: '' };
+    expect(decided([], environment)).toMatchObject({
+      port: 81,
+      bundledModels: false,
+      workspace: '/w',
+      demo: false,
+    });
+    expect(decided(['--port', '82'], environment).port).toBe(82);
+    expect(decided([], environment).host).toBe('127.0.0.1');
+  });
+
+  it.each([
+    [['--prot', '1'], "Unknown option '--prot'. See --help.\n"],
+    [['start'], 'Too many arguments. Expected 0 arguments but got 1'],
+    [
+      ['--port', '65536'],
+      "Option '--port <number>' argument '65536' is invalid. Expected a port from 0 to 65535. See",
+    ],
+    [['--port', '-1'], 'Expected a port'],
+    [['--port'], "Option '--port <number>' argument missing. See"],
+    [['--workers', '0'], 'Expected a whole number from 1.'],
+    [['--max_upload', '4TB'], 'Expected bytes'],
+    [['--max_upload', '0'], 'Expected bytes'],
+    [['--body_idle', '1e9'], 'Expected seconds'],
+    [['--bundled_models', 'maybe'], 'Expected on or off.'],
+    [['--log_level', 'loud'], 'Allowed choices are trace, debug'],
+    [['--workspace', ''], 'It is empty.'],
+  ])('refuses %j in one sentence with exit code 2', (args, sentence) => {
+    const refusal = decideConfig(args, {});
+    expect(refusal).toEqual({ exitCode: 2, output: expect.stringContaining(sentence) });
+    expect('output' in refusal && refusal.output.trimEnd()).not.toContain('\n');
+  });
+
+  it('refuses a bad value of the environment as it does a flag', () => {
+    expect(decideConfig([], { AIAA_PORT: 'http' })).toMatchObject({ exitCode: 2 });
+  });
+
+  it.each([
+    ['--help', '--bundled_models <on|off>'],
+    ['--version', '0.1.0\n'],
+  ])('%s prints and ends well', (flag, text) => {
+    expect(decideConfig([flag], {})).toEqual({ exitCode: 0, output: expect.stringContaining(text) });
+  });
+});

@@ -1,0 +1,164 @@
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { parseBytes, parseCount, parsePort, parseSeconds, parseSwitch } from './option-values.js';
+import { VERSION } from './version.js';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** How this server runs, decided. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly workspace: string;
+  /** The folder in which requests get folders of their own. */
+  readonly temp: string;
+  readonly bundledModels: boolean;
+  readonly demo: boolean;
+  readonly workers: number;
+  /** Threads of one network; undefined leaves it to the worker. */
+  readonly threads: number | undefined;
+  readonly queueLength: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly stopTimeoutMilliseconds: number;
+  readonly limits: Limits;
+}
+
+/** What to do instead of starting: print this, and exit so. */
+export interface Refusal {
+  readonly output: string;
+  readonly exitCode: 0 | 2;
+}
+
+/**
+ * Reads the flags, named in snake_case as AIAA's own were. Every flag has a twin in the environment,
+ * `--bundled_models` is `AIAA_BUNDLED_MODELS`; the flag wins. Help and version are refusals with exit code 0.
+ */
+export function decideConfig(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Config | Refusal {
+  let printed = '';
+  const command = makeCommand().configureOutput({
+    writeOut: (text) => (printed += text),
+    writeErr: () => undefined,
+  });
+  try {
+    command.parse([...twins(command, environment), ...args], { from: 'user' });
+    return configOf(command.opts<Flags>());
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0
+      ? { output: printed, exitCode: 0 }
+      : { output: sentence(error.message), exitCode: 2 };
+  }
+}
+
+interface Flags {
+  readonly host: string;
+  readonly port: number;
+  readonly workspace?: string;
+  readonly temp: string;
+  readonly bundled_models: boolean;
+  readonly demo?: boolean;
+  readonly workers: number;
+  readonly threads?: number;
+  readonly max_queue: number;
+  readonly log_level: (typeof LOG_LEVELS)[number];
+  readonly stop_timeout: number;
+  readonly max_upload: number;
+  readonly max_params: number;
+  readonly max_parts: number;
+  readonly max_part_header: number;
+  readonly body_idle: number;
+  readonly max_drain: number;
+}
+
+const option = <T>(flags: string, about: string, parse: (text: string) => T, value?: T): Option =>
+  new Option(flags, about).argParser((text) => parse(text)).default(value);
+
+function makeCommand(): Command {
+  const command = new Command('aiaa-server')
+    .description('An open server for AI-assisted annotation, with the API of the AIAA server.')
+    .version(VERSION, '--version')
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .allowExcessArguments(false);
+  const { uploadBytes, paramsBytes, parts, partHeaderBytes, bodyIdleMilliseconds, drainBytes } =
+    DEFAULT_LIMITS;
+  const options = [
+    option('--host <address>', 'address to listen on', parseText, '127.0.0.1'),
+    option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 5000),
+    option(
+      '-w, --workspace <folder>',
+      'folder with models/, made when missing (default: ./.aiaa)',
+      parseText,
+    ),
+    option('--temp <folder>', 'where the files of running requests lie', parseText, tmpdir()),
+    option('--bundled_models <on|off>', 'serve the models that come with the server', parseSwitch, true),
+    option(
+      '--demo [on|off]',
+      'segment a sample once started (default: on without a workspace)',
+      parseSwitch,
+    ).preset('on'),
+    option('--workers <count>', 'worker processes', parseCount, 1),
+    option('--threads <count>', 'threads of one network', parseCount),
+    option('--max_queue <count>', 'requests that may wait for a worker', parseCount, 16),
+    new Option('--log_level <level>', 'what the log tells').choices(LOG_LEVELS).default('info'),
+    option(
+      '--stop_timeout <seconds>',
+      'how long running requests may end when the server stops',
+      parseSeconds,
+      30_000,
+    ),
+    option('--max_upload <bytes>', 'largest image', parseBytes, uploadBytes),
+    option('--max_params <bytes>', 'longest params', parseBytes, paramsBytes),
+    option('--max_parts <count>', 'most parts of a form', parseCount, parts),
+    option('--max_part_header <bytes>', "how much of a part's header is read", parseBytes, partHeaderBytes),
+    option('--body_idle <seconds>', 'how long a body may pause', parseSeconds, bodyIdleMilliseconds),
+    option('--max_drain <bytes>', 'how much of a refused body is read and dropped', parseBytes, drainBytes),
+  ];
+  for (const each of options) command.addOption(each);
+  return command;
+}
+
+/** The flags that the environment sets, written as arguments; those of the command line come later and win. */
+const twins = (command: Command, environment: Readonly<Record<string, string | undefined>>): string[] =>
+  command.options.flatMap(({ long }) => {
+    const value = environment[`AIAA_${long?.slice(2).toUpperCase() ?? ''}`];
+    return value === undefined || value === '' || long === '--version' ? [] : [`${long}=${value}`];
+  });
+
+const configOf = (flags: Flags): Config => ({
+  host: flags.host,
+  port: flags.port,
+  workspace: resolve(flags.workspace ?? '.aiaa'),
+  temp: resolve(flags.temp),
+  bundledModels: flags.bundled_models,
+  demo: flags.demo ?? flags.workspace === undefined,
+  workers: flags.workers,
+  threads: flags.threads,
+  queueLength: flags.max_queue,
+  logLevel: flags.log_level,
+  stopTimeoutMilliseconds: flags.stop_timeout,
+  limits: {
+    uploadBytes: flags.max_upload,
+    paramsBytes: flags.max_params,
+    parts: flags.max_parts,
+    partHeaderBytes: flags.max_part_header,
+    bodyIdleMilliseconds: flags.body_idle,
+    drainBytes: flags.max_drain,
+  },
+});
+
+function parseText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+/** Commander's message as one sentence. */
+function sentence(message: string): string {
+  const text = message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'} See --help.\n`;
+}

@@ -1,0 +1,73 @@
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from './testing/eventually.js';
+import { filePart, formBytes } from './testing/form.js';
+import { startTestServer, type TestServer } from './testing/start-test-server.js';
+
+let server: TestServer;
+let socket: Socket;
+beforeEach(async () => {
+  server = await startTestServer();
+  socket = connect(server.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+});
+afterEach(async () => {
+  socket.destroy();
+  await server.stop();
+});
+
+const BODY = formBytes([filePart('x'.repeat(100_000))], 'b');
+
+const write = (bytes: Buffer): void => {
+  socket.write(
+    `POST /v1/segmentation?model=clara_deepgrow HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${BODY.length}\r\n\r\n`,
+  );
+  socket.write(bytes);
+};
+
+const logged = (): unknown => server.log.find((line) => line['ms'] !== undefined)?.['status'];
+
+describe('a client that hangs up', () => {
+  it('while it uploads leaves no file', async () => {
+    write(BODY.subarray(0, 60_000));
+    await eventually(async () => (await server.leftovers()) === 1);
+    socket.destroy();
+    await eventually(async () => (await server.leftovers()) === 0);
+    await eventually(() => logged() === 499);
+    expect(server.annotator.requests).toEqual([]);
+  });
+
+  it.each(['destroy', 'end'] as const)(
+    'while its request runs (%s) aborts it and leaves no file',
+    async (how) => {
+      server.annotator.held = new Promise(() => undefined);
+      write(BODY);
+      await eventually(() => server.annotator.requests.length === 1);
+      socket[how]();
+      await eventually(() => server.annotator.aborted === 1);
+      await eventually(async () => (await server.leftovers()) === 0);
+      await eventually(() => logged() === 499);
+    },
+  );
+
+  it('while it downloads leaves no file', async () => {
+    server.annotator.mask = Buffer.alloc(50_000_000);
+    socket.pause();
+    write(BODY);
+    await eventually(() => server.annotator.requests.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await server.leftovers()).toBe(1);
+    socket.destroy();
+    await eventually(async () => (await server.leftovers()) === 0);
+    await eventually(() => logged() === 499);
+    expect(server.log.filter((line) => Number(line['level']) >= 40)).toEqual([]);
+  });
+
+  it('is no error of ours', async () => {
+    write(BODY.subarray(0, 60_000));
+    await eventually(async () => (await server.leftovers()) === 1);
+    socket.destroy();
+    await eventually(() => logged() === 499);
+    expect(server.log.filter((line) => Number(line['level']) >= 40)).toEqual([]);
+  });
+});

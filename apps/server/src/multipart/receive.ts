@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { noFile } from '@aiaa/http-contract';
+import { LimitExceeded } from '@aiaa/volume/errors';
+import type { Limits } from '../limits.js';
+import { parseForm, type Form, type ReceivedFile } from './parse-form.js';
+import { watchBody } from './watch-body.js';
+
+/** The body of an annotation POST: its image lies in a file, its params are text still. */
+export interface Upload {
+  readonly image: ReceivedFile;
+  readonly params: string | undefined;
+}
+
+export interface ReceiveOptions {
+  /** The request's own folder, which the image is written into. */
+  readonly folder: string;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Streams the body of a request into a file.
+ *
+ * @throws MalformedRequest when the body is no form, is broken, or holds not exactly one file
+ * @throws LimitExceeded above a limit, before anything is read where the length was announced
+ * @throws RequestTimeout when the client stops sending; Cancelled when it hangs up
+ */
+export async function receive(request: IncomingMessage, options: ReceiveOptions): Promise<Upload> {
+  const { folder, limits, signal } = options;
+  // What is neither image nor params (headers of parts, an epilogue) may be as much as we would drop unread.
+  const ceiling = limits.uploadBytes + limits.paramsBytes + limits.drainBytes;
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > ceiling)
+    throw new LimitExceeded(`The body has ${announced} bytes, above the limit of ${ceiling}.`);
+  const reading = parseForm(request, join(folder, 'upload'), limits);
+  const watch = watchBody(request, { idleMilliseconds: limits.bodyIdleMilliseconds, ceiling, signal });
+  try {
+    const form = await Promise.race([reading.form, watch.broken]);
+    await Promise.race([wholeBody(request), watch.broken]);
+    return uploadOf(form);
+  } finally {
+    watch.release();
+    await reading.stop();
+  }
+}
+
+/** Waits for what follows the form: the Python client ends its body with a line break too many. */
+async function wholeBody(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded) return;
+  const ended = new Promise<void>((resolve) => request.once('end', resolve));
+  request.unpipe();
+  request.resume();
+  await ended;
+}
+
+/** @throws MalformedRequest */
+function uploadOf({ file, params }: Form): Upload {
+  if (file === undefined) throw noFile();
+  return { image: file, params };
+}

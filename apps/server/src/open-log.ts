@@ -1,0 +1,15 @@
+import { pino, type Logger } from 'pino';
+
+/** Lines of JSON for machines, on a terminal lines for people. */
+export async function openLog(level: string, onTerminal: boolean): Promise<Logger> {
+  const options = { level, base: null };
+  if (!onTerminal) return pino(options);
+  const { default: pretty } = await import('pino-pretty');
+  const people = {
+    translateTime: 'HH:MM:ss',
+    ignore: 'id,method,path,status,ms,model',
+    singleLine: true,
+    sync: true,
+  };
+  return pino(options, pretty(people));
+}

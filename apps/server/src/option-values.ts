@@ -1,0 +1,49 @@
+import { InvalidArgumentError } from 'commander';
+
+/** The values of flags, from text; each throws InvalidArgumentError with what was expected. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count)) expected('a whole number from 1');
+  return count;
+}
+
+export function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) expected('a port from 0 to 65535');
+  return Number(text);
+}
+
+/** Bytes, such as 4096, 16MiB or 4GiB. */
+export function parseBytes(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)\s*(|k|m|g)(?:i?b)?$/i.exec(text) ?? [];
+  const bytes = Number(digits) * (UNITS[unit.toLowerCase()] ?? 1);
+  if (digits === '' || bytes < 1 || !Number.isSafeInteger(bytes))
+    expected('bytes, such as 4096, 16MiB or 4GiB');
+  return bytes;
+}
+
+/** Seconds, given back in milliseconds; a day at most, which every timer can hold. */
+export function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+(?:\.\d+)?$/.test(text) || seconds > 86_400) expected('seconds from 0 to 86400');
+  return seconds * 1000;
+}
+
+export function parseSwitch(text: string): boolean {
+  const value = SWITCHES.get(text.toLowerCase());
+  return value ?? expected('on or off');
+}
+
+const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+const SWITCHES: ReadonlyMap<string, boolean> = new Map([
+  ['on', true],
+  ['true', true],
+  ['1', true],
+  ['off', false],
+  ['false', false],
+  ['0', false],
+]);
+
+function expected(what: string): never {
+  throw new InvalidArgumentError(`Expected ${what}.`);
+}

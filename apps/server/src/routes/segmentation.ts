@@ -1,0 +1,32 @@
+import {
+  decodeAnnotationQuery,
+  decodeParamsText,
+  decodeSegmentationParams,
+  encodeSegmentation,
+  SessionGone,
+} from '@aiaa/http-contract';
+import type { Context } from 'koa';
+import { hangUpSignal } from '../hang-up.js';
+import { requestIdOf } from '../middleware/request-id.js';
+import { receive } from '../multipart/receive.js';
+import { send } from '../multipart/send.js';
+import type { Services } from '../services.js';
+
+/** `POST /v1/segmentation`: an image in, its label map and extreme points out. */
+export const segmentation =
+  ({ models, annotator, temp, limits, log }: Services) =>
+  async (ctx: Context): Promise<void> => {
+    const query = decodeAnnotationQuery(ctx.query);
+    if (query.sessionId !== undefined) throw new SessionGone();
+    const model = models.get(query.model);
+    const signal = hangUpSignal(ctx.res);
+    await temp.lend(async (folder) => {
+      const { image, params } = await receive(ctx.req, { folder, limits, signal });
+      decodeSegmentationParams(decodeParamsText(params, limits.paramsBytes));
+      const report = (progress: object): void => log.trace({ id: requestIdOf(ctx), ...progress }, 'progress');
+      const request = { kind: 'segmentation', model, image, resultFolder: folder } as const;
+      const result = await annotator.segment(request, { signal, report });
+      log.debug({ id: requestIdOf(ctx), timings: result.timings }, 'segmented');
+      await send(ctx, query.output, { params: encodeSegmentation(result), file: result.file });
+    });
+  };

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, refusal } from './testing/post.js';
+import { parseAnswer, rawExchange } from './testing/raw-exchange.js';
+import { startTestServer, type TestServer } from './testing/start-test-server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+describe('the API', () => {
+  it.each([
+    ['GET', '/', 200],
+    ['GET', '/health/live', 200],
+    ['GET', '/health/live/', 200],
+    ['GET', '/health/ready', 200],
+    ['GET', '/nowhere', 404],
+    ['GET', '/v1', 404],
+    ['GET', '/v1/models/clara_deepgrow', 404],
+    ['PUT', '/session/?expiry=0', 404],
+    ['GET', '/session/abc', 404],
+    ['DELETE', '/session/abc', 404],
+    ['POST', '/v1/dextr3d?model=m', 404],
+    ['GET', '/v1/segmentation', 405],
+    ['DELETE', '/v1/models', 405],
+    ['POST', '/v1/models/', 405],
+    ['POST', '/v1/segmentation', 400],
+  ])('%s %s -> %i, as JSON', async (method, path, status) => {
+    const answer = await ask(`${server.url}${path}`, { method });
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.headers['transfer-encoding']).toBeUndefined();
+    expect(Number(answer.headers['content-length'])).toBe(answer.body.length);
+    expect(JSON.parse(answer.body.toString()).success).toBe(status === 200 ? undefined : false);
+  });
+
+  it('says what a path allows', async () => {
+    const answer = await ask(`${server.url}/v1/segmentation`, { method: 'PUT' });
+    expect(answer.headers.allow).toBe('POST');
+    expect(refusal(answer)).toEqual({
+      tag: 'MethodNotAllowed',
+      message: '/v1/segmentation does not answer PUT, only POST.',
+    });
+  });
+
+  it('says how many models are ready', async () => {
+    const answer = await ask(`${server.url}/health/ready`);
+    expect(JSON.parse(answer.body.toString())).toEqual({ status: 'ready', models: 2 });
+  });
+});
+
+describe('request ids', () => {
+  it('are given out, and kept where the client has its own', async () => {
+    const first = await ask(`${server.url}/`);
+    expect(first.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    const second = await ask(`${server.url}/`, { headers: { 'X-Request-Id': 'mine-7' } });
+    expect(second.headers['x-request-id']).toBe('mine-7');
+  });
+
+  it('are not taken from a client that writes no plain word', async () => {
+    const answer = await ask(`${server.url}/`, { headers: { 'X-Request-Id': 'a b"}' } });
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the log', () => {
+  it('has one line per request', async () => {
+    await ask(`${server.url}/v1/models?model=nobody`, { headers: { 'X-Request-Id': 'logged' } });
+    const lines = server.log.filter((line) => line['id'] === 'logged' && line['status'] !== undefined);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      level: 30,
+      method: 'GET',
+      path: '/v1/models',
+      model: 'nobody',
+      status: 404,
+    });
+    expect(lines[0]?.['ms']).toEqual(expect.any(Number));
+  });
+});
+
+describe('browsers', () => {
+  it('may call /v1 and /session from anywhere, refusals included', async () => {
+    for (const path of ['/v1/models', '/v1/models?model=nobody', '/session/x']) {
+      const answer = await ask(`${server.url}${path}`, { headers: { Origin: 'http://viewer' } });
+      expect(answer.headers['access-control-allow-origin']).toBe('*');
+    }
+  });
+
+  it('get their preflight answered 200', async () => {
+    const answer = await ask(`${server.url}/session/?expiry=0`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://viewer', 'Access-Control-Request-Method': 'PUT' },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['access-control-allow-methods']).toContain('PUT');
+    expect(answer.headers['access-control-allow-headers']?.toLowerCase()).toContain('content-type, accept');
+  });
+
+  it('get no such leave elsewhere', async () => {
+    const answer = await ask(`${server.url}/health/live`);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+});
+
+describe('what is no HTTP', () => {
+  it.each([
+    ['garbage', 'hello\r\n\r\n', 400, 'MalformedRequest'],
+    ['endless headers', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`, 413, 'LimitExceeded'],
+  ])('%s is refused as JSON too', async (_, bytes, status, tag) => {
+    const answer = parseAnswer(await rawExchange(server.port, (socket) => void socket.write(bytes)));
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.body).toHaveLength(Number(answer.headers['content-length']));
+    expect(refusal(answer).tag).toBe(tag);
+  });
+});

@@ -1,0 +1,47 @@
+import { createServer, type Server } from 'node:http';
+import Router from '@koa/router';
+import Koa from 'koa';
+import { answerBrokenRequests } from './answer-broken-requests.js';
+import type { Lifetime } from './lifetime.js';
+import { accessLog } from './middleware/access-log.js';
+import { cors } from './middleware/cors.js';
+import { earlyAnswer } from './middleware/early-answer.js';
+import { faults } from './middleware/faults.js';
+import { gate } from './middleware/gate.js';
+import { requestId } from './middleware/request-id.js';
+import { unmatched } from './middleware/unmatched.js';
+import { live, ready } from './routes/health.js';
+import { landing } from './routes/landing.js';
+import { listModels } from './routes/models.js';
+import { segmentation } from './routes/segmentation.js';
+import type { Services } from './services.js';
+
+/** The whole API. Every path answers with and without a slash at its end; nothing ever redirects. */
+const routes = (services: Services) =>
+  new Router()
+    .get('/', landing)
+    .get('/health/live', live)
+    .get('/health/ready', ready(services))
+    .get('/v1/models', listModels(services))
+    .post('/v1/segmentation', segmentation(services));
+
+/** An HTTP server over the services; it does not listen yet. */
+export function createApiServer(services: Services, lifetime: Lifetime): Server {
+  const { log, limits } = services;
+  const router = routes(services);
+  const app = new Koa();
+  app
+    .use(earlyAnswer(limits))
+    .use(requestId)
+    .use(accessLog(log))
+    .use(faults(log))
+    .use(cors)
+    .use(gate(lifetime))
+    .use(router.routes())
+    .use(unmatched(router));
+  app.on('error', (error: unknown) => log.debug({ err: error }, 'a connection broke'));
+  // A slow link takes minutes to send a volume: the body has an idle limit of its own, and no other.
+  const server = createServer({ requestTimeout: 0 }, app.callback());
+  answerBrokenRequests(server);
+  return server;
+}

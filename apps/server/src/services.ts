@@ -1,0 +1,14 @@
+import type { Annotator } from '@aiaa/annotator';
+import type { Logger } from 'pino';
+import type { Limits } from './limits.js';
+import type { ModelCatalogue } from './model-catalogue.js';
+import type { TempFolder } from './temp-folder.js';
+
+/** All that the routes stand on; made in wire.ts, or by a test. */
+export interface Services {
+  readonly models: ModelCatalogue;
+  readonly annotator: Annotator;
+  readonly temp: TempFolder;
+  readonly limits: Limits;
+  readonly log: Logger;
+}

@@ -1,0 +1,31 @@
+import { AnnotationFailed, type ModelSummary } from '@aiaa/annotator';
+import type { ModelCatalogue } from '../model-catalogue.js';
+
+export const SPLEEN: ModelSummary = {
+  name: 'clara_ct_seg_spleen_amp',
+  type: 'segmentation',
+  labels: ['spleen'],
+  description: 'A spleen in CT',
+  version: '3',
+  extra: {},
+};
+
+export const CLICKS: ModelSummary = {
+  name: 'clara_deepgrow',
+  type: 'deepgrow',
+  labels: [],
+  description: 'Anything, by clicks',
+  version: '3',
+  extra: { deepgrow: '3D', version: 7, padding: null },
+};
+
+/** A catalogue of two models. */
+export const fakeCatalogue = (summaries: readonly ModelSummary[] = [SPLEEN, CLICKS]): ModelCatalogue => ({
+  list: () => summaries,
+  get(name) {
+    if (!summaries.some((model) => model.name === name)) {
+      throw new AnnotationFailed({ tag: 'ModelNotFound', message: `There is no model "${name}".` });
+    }
+    return { name, revision: 'r1', folder: `/models/${name}` };
+  },
+});

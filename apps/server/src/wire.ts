@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { openAnnotationPool } from '@aiaa/annotation-pool';
+import { openModelRepository } from '@aiaa/models';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { createApiServer } from './server.js';
+import { stopServer } from './stop-server.js';
+import { openTempFolder } from './temp-folder.js';
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly url: string;
+  /** Ends running requests, then workers, then files; in the reverse order of their making. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: everything that lives in time is made here, and closed here. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const { workspace, limits } = config;
+  await mkdir(workspace, { recursive: true });
+  const models = await openModelRepository({ workspace, bundled: config.bundledModels });
+  for (const { name, reason } of models.refused) log.warn(`model ${name} cannot run: ${reason.message}`);
+  const temp = await openTempFolder(config.temp);
+  const annotator = await openAnnotationPool({
+    workerEntry: fileURLToPath(import.meta.resolve('@aiaa/annotation/worker')),
+    workerArgs: [JSON.stringify(config.threads === undefined ? {} : { threads: config.threads })],
+    workers: config.workers,
+    queueLimit: config.queueLength,
+    log: (line) => log.info(line),
+  });
+  const lifetime = { stopping: false };
+  const server = createApiServer({ models, annotator, temp, limits, log }, lifetime);
+  const release = async (): Promise<void> => {
+    await annotator.close();
+    await temp.remove();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  // A listening TCP server has an address that is an object (node:net).
+  const url = urlOf(config.host, (server.address() as AddressInfo).port);
+  const names = models.list().map(({ name }) => name);
+  log.info({ url }, `listening on ${url}`);
+  log.info({ models: names }, `models: ${names.join(', ') || 'none'}`);
+  log.info({ workspace }, `workspace ${workspace}`);
+  return {
+    url,
+    async stop() {
+      lifetime.stopping = true;
+      await stopServer(server, config.stopTimeoutMilliseconds);
+      await release();
+    },
+  };
+}
+
+/** Where people and the demo reach the server; "any address" is no address to go to. */
+function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}

@@ -1,0 +1,5 @@
+import { expect, it } from '@jest/globals';
+
+it('offers exactly this', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual(['makeAnnotator']);
+});

@@ -1,0 +1,78 @@
+import type { Progress } from '@aiaa/annotator';
+import { simpleInferer, slidingWindowInferer, type Inferer } from '@aiaa/inference';
+import type { InfererSpec } from '@aiaa/models';
+import { buildChain, type SpatialStep } from '@aiaa/transforms';
+import {
+  allocateLabels,
+  makeLabelMap,
+  makeVolume,
+  sameGrid,
+  voxelCount,
+  type LabelMap,
+  type Volume,
+} from '@aiaa/volume';
+import { BrokenInvariant, assertNever } from '@aiaa/volume/errors';
+import { finishScores } from './finish-scores.js';
+import type { LoadedModel } from './network-cache.js';
+import type { Timings } from './timings.js';
+
+export interface RunContext {
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress) => void;
+  readonly timings: Timings;
+}
+
+/**
+ * The spine of every request: the model's chain carries the volume forth, its network scores it, and the
+ * chain brings the mask back onto the very grid it came from.
+ * @throws BrokenInvariant when the mask is on another grid than the volume.
+ */
+export async function runNetwork(model: LoadedModel, volume: Volume, context: RunContext): Promise<LabelMap> {
+  const { config, predict } = model;
+  const { timings, report, signal } = context;
+  const step = await timings.time('transform', () => buildChain(config.pre)(volume));
+  if (voxelCount(step.volume.size) === 0) return emptyMask(volume);
+  const infer = infererOf(config.inference.inferer);
+  const onWindow = (windowsDone: number, windows: number) =>
+    report({ stage: 'running', windowsDone, windows });
+  const scores = await timings.time('network', () =>
+    infer(asFloat32(step.volume), predict, { signal, onWindow }),
+  );
+  report({ stage: 'restoring' });
+  const mask = await timings.time('restore', () => finishScores(scores, step, config.post));
+  assertHome(mask, volume, step);
+  return mask;
+}
+
+function infererOf(spec: InfererSpec): Inferer {
+  switch (spec.kind) {
+    case 'simple':
+      return simpleInferer(spec);
+    case 'sliding-window':
+      return slidingWindowInferer(spec);
+    default:
+      return assertNever(spec);
+  }
+}
+
+/** Networks take float32; a chain without an intensity transform leaves the stored type. */
+function asFloat32(volume: Volume): Volume<'float32'> {
+  const { voxels, size, affine, channels } = volume;
+  return makeVolume<'float32'>({
+    voxels: voxels instanceof Float32Array ? voxels : Float32Array.from(voxels),
+    size,
+    affine,
+    channels,
+  });
+}
+
+/** What a chain that found nothing to look at, such as a crop to a foreground that is not there, leads to. */
+const emptyMask = (volume: Volume): LabelMap => makeLabelMap(volume, allocateLabels(volume, 0));
+
+function assertHome(mask: LabelMap, volume: Volume, step: SpatialStep): void {
+  if (sameGrid(mask, volume)) return;
+  throw new BrokenInvariant(
+    `A mask of ${mask.size.join(' x ')} came back for a volume of ${volume.size.join(' x ')}, ` +
+      `by way of ${step.volume.size.join(' x ')}.`,
+  );
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { SegmentationRequest, SegmentationResult, Watch } from '@aiaa/annotator';
+import { writeNifti, type ReadLimits } from '@aiaa/imaging-io';
+import { extremePoints } from '@aiaa/transforms';
+import { loadImage } from './load-image.js';
+import type { NetworkCache } from './network-cache.js';
+import { runNetwork } from './run-network.js';
+import { Timings } from './timings.js';
+
+export interface Workshop {
+  readonly networks: NetworkCache;
+  readonly limits?: Partial<ReadLimits>;
+}
+
+/** Reads the image, runs the model over it, and writes the mask beside it in the request's own folder. */
+export async function segment(
+  { networks, limits }: Workshop,
+  request: SegmentationRequest,
+  { signal, report }: Watch,
+): Promise<SegmentationResult> {
+  const timings = new Timings();
+  report({ stage: 'reading' });
+  const image = await timings.time('read', () =>
+    loadImage(request.image, { signal, ...(limits === undefined ? {} : { limits }) }),
+  );
+  if (!networks.isLoaded(request.model)) report({ stage: 'loading' });
+  const model = await timings.time('load', () => networks.load(request.model));
+  const mask = await runNetwork(model, image.volume, { signal, report, timings });
+  signal.throwIfAborted();
+  const points = await timings.time('points', () => extremePoints(mask));
+  report({ stage: 'writing' });
+  const file = join(request.resultFolder, 'result.nii.gz');
+  await timings.time('write', () => writeNifti(file, mask, { like: image.nifti }));
+  return { kind: 'segmentation', file, points, timings: timings.stages };
+}

@@ -1,0 +1,143 @@
+import { voxelIndex } from '@aiaa/volume';
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Annotator, Watch } from '../annotator.js';
+import { AnnotationFailed } from '../faults.js';
+import type { SegmentationRequest } from '../requests.js';
+import { annotatorContract, type ContractRequest, type ContractSubject } from './annotator-contract.js';
+import { FakeAnnotator, type FakeScript } from './fake-annotator.js';
+
+const request = (kind: ContractRequest): SegmentationRequest => ({
+  kind: 'segmentation',
+  model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
+  image: { path: '/tmp/image', name: kind },
+  resultFolder: '/tmp/results',
+});
+
+const script: FakeScript = ({ image }) => {
+  if (image.name === 'failing') return { fault: { tag: 'UnfitImage', message: 'The image has no slices.' } };
+  if (image.name !== 'slow') return {};
+  return {
+    progress: [
+      { stage: 'queued', position: 1 },
+      { stage: 'running', windowsDone: 1, windows: 2 },
+    ],
+    until: delay(20),
+  };
+};
+
+const subjectOf = (annotator: Annotator): ContractSubject => ({
+  annotator,
+  failingTag: 'UnfitImage',
+  request: (kind) => Promise.resolve(request(kind)),
+});
+
+/** The fake with one method changed: `segment` gets the sound fake's own method to build on. */
+const broken = (
+  segment: (
+    fake: FakeAnnotator,
+    request: SegmentationRequest,
+    watch: Watch,
+  ) => ReturnType<Annotator['segment']>,
+): Annotator => {
+  const fake = new FakeAnnotator(script);
+  return { segment: (asked, watch) => segment(fake, asked, watch), close: () => fake.close() };
+};
+
+const brokenLaws = async (annotator: () => Annotator): Promise<string[]> => {
+  const laws = annotatorContract(() => Promise.resolve(subjectOf(annotator())));
+  const names: string[] = [];
+  for (const law of laws) await law.check().catch(() => names.push(law.name));
+  return names;
+};
+
+describe('the contract, on an annotator that keeps it', () => {
+  for (const law of annotatorContract(() => Promise.resolve(subjectOf(new FakeAnnotator(script))))) {
+    it(law.name, law.check);
+  }
+});
+
+describe('the contract finds an annotator that', () => {
+  it.each<[vice: string, law: RegExp, annotator: () => Annotator]>([
+    [
+      'answers with points to spare',
+      /sound/,
+      () => new FakeAnnotator(() => ({ result: { points: [voxelIndex(0, 0, 0)] } })),
+    ],
+    [
+      'writes where it likes',
+      /at once/,
+      () => new FakeAnnotator(() => ({ result: { file: '/etc/passwd' } })),
+    ],
+    [
+      'throws bare errors',
+      /fails a request/,
+      () =>
+        broken((fake, asked, watch) =>
+          fake.segment(asked, watch).catch(() => Promise.reject(new Error('no'))),
+        ),
+    ],
+    [
+      'ignores the signal',
+      /while it runs/,
+      () =>
+        broken((fake, asked, watch) =>
+          fake.segment(asked, { ...watch, signal: new AbortController().signal }),
+        ),
+    ],
+    [
+      'answers what was cancelled before',
+      /before it starts/,
+      () =>
+        broken((fake, asked, { report }) =>
+          fake.segment(asked, { report, signal: new AbortController().signal }),
+        ),
+    ],
+    [
+      'says nothing while it runs',
+      /how far/,
+      () => broken((fake, asked, { signal }) => fake.segment(asked, { signal, report: () => undefined })),
+    ],
+    [
+      'counts backwards',
+      /backwards/,
+      () =>
+        broken((fake, asked, watch) => {
+          watch.report({ stage: 'running', windowsDone: 2, windows: 2 });
+          return fake.segment(asked, watch);
+        }),
+    ],
+    [
+      'closes under a running request',
+      /lets a running/,
+      () => ({
+        ...broken((fake, asked, watch) => fake.segment(asked, watch)),
+        close: () => Promise.resolve(),
+      }),
+    ],
+    [
+      'serves on when it is closed',
+      /Stopping/,
+      () => ({
+        segment: (asked, watch) => new FakeAnnotator(script).segment(asked, watch),
+        close: () => Promise.resolve(),
+      }),
+    ],
+    [
+      'minds to be closed twice',
+      /twice/,
+      () => {
+        let closed = 0;
+        return {
+          segment: (asked, watch) => new FakeAnnotator(script).segment(asked, watch),
+          close: async () => {
+            closed += 1;
+            if (closed > 1) throw new AnnotationFailed({ tag: 'Internal', message: 'Closed already.' });
+          },
+        };
+      },
+    ],
+  ])('%s', async (_vice, law, annotator) => {
+    expect(await brokenLaws(annotator)).toContainEqual(expect.stringMatching(law));
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { getEventListeners } from 'node:events';
+import type { SegmentationRequest } from '../requests.js';
+import { askAnnotator } from './ask-annotator.js';
+import { expectFault } from './expect-fault.js';
+import { FakeAnnotator } from './fake-annotator.js';
+
+const REQUEST: SegmentationRequest = {
+  kind: 'segmentation',
+  model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
+  image: { path: '/tmp/image', name: 'ct.nii.gz' },
+  resultFolder: '/tmp/result',
+};
+
+describe('FakeAnnotator', () => {
+  it('answers with an empty mask that lies in the result folder', async () => {
+    await expect(askAnnotator(new FakeAnnotator(), REQUEST).answer).resolves.toEqual({
+      kind: 'segmentation',
+      file: '/tmp/result/result.nii.gz',
+      points: [],
+      timings: [],
+    });
+  });
+
+  it('follows its script, request by request, and keeps what it was asked', async () => {
+    const annotator = new FakeAnnotator((_, count) =>
+      count === 1
+        ? { fault: { tag: 'UnfitImage', message: 'Too flat.' } }
+        : { progress: [{ stage: 'reading' }] },
+    );
+    await expectFault(askAnnotator(annotator, REQUEST).answer, 'UnfitImage');
+    const second = askAnnotator(annotator, REQUEST);
+    await second.answer;
+    expect(second.heard).toEqual([{ stage: 'reading' }]);
+    expect(annotator.requests).toEqual([REQUEST, REQUEST]);
+  });
+
+  it('waits as long as its script says, and leaves no listener behind', async () => {
+    let settle: (value: unknown) => void = () => undefined;
+    const until = new Promise((resolve) => (settle = resolve));
+    const { signal } = new AbortController();
+    const answer = new FakeAnnotator(() => ({ until })).segment(REQUEST, { signal, report: () => undefined });
+    const first = await Promise.race([
+      answer,
+      new Promise((resolve) => setTimeout(resolve, 10, 'still waiting')),
+    ]);
+    expect(first).toBe('still waiting');
+    settle(undefined);
+    await expect(answer).resolves.toMatchObject({ kind: 'segmentation' });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+
+  it('says whether it was closed', async () => {
+    const annotator = new FakeAnnotator();
+    expect(annotator.closed).toBe(false);
+    await annotator.close();
+    expect(annotator.closed).toBe(true);
+  });
+});

@@ -1,0 +1,6 @@
+export { MalformedRequest } from './malformed-request.js';
+export { MethodNotAllowed } from './method-not-allowed.js';
+export { RequestTimeout } from './request-timeout.js';
+export { RouteNotFound } from './route-not-found.js';
+export { SessionGone } from './session-gone.js';
+export { Stopping } from './stopping.js';

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { LimitExceeded } from '@aiaa/volume/errors';
+import { MalformedRequest } from './errors/index.js';
+import { decodeParamsText } from './relaxed-json.js';
+
+describe('decodeParamsText', () => {
+  it.each([
+    [undefined, {}, 'no params part: the Python client creates sessions so'],
+    ['', {}, 'empty'],
+    [' \r\n', {}, 'blank'],
+    ['null', {}, 'the browser clients'],
+    ['{}', {}, 'the usual segmentation'],
+    ['{"a":{"b":[1,2]}}', { a: { b: [1, 2] } }, 'JSON'],
+    ['{ more_points: 10 }', { more_points: 10 }, 'the API page after the shell took its quotes'],
+    ['{a:1,"b":{c : [true,null]}}', { a: 1, b: { c: [true, null] } }, 'quoted and unquoted keys mixed'],
+    ['{k:"x: y, \\"z: 1"}', { k: 'x: y, "z: 1' }, 'what looks like a key inside a string is left alone'],
+  ])('%j -> %j: %s', (text, expected, _why) => {
+    expect(decodeParamsText(text, 1000)).toEqual(expected);
+  });
+
+  it.each([
+    ['[1,2]', 'a list'],
+    ['"{}"', 'a string'],
+    ['12', 'a number'],
+    ['true', 'a boolean'],
+  ])('%s is refused by its kind', (text, kind) => {
+    expect(() => decodeParamsText(text, 1000)).toThrow(
+      new MalformedRequest(`The params are ${kind}; a JSON object such as {} was expected.`),
+    );
+  });
+
+  it.each(['{', '{a:b}', 'a=1', '{"a":1}}', "{'a':1}", 'nul'])('%s is refused as no JSON', (text) => {
+    expect(() => decodeParamsText(text, 1000)).toThrow(MalformedRequest);
+    expect(() => decodeParamsText(text, 1000)).toThrow('a JSON object was expected');
+  });
+
+  it('quotes only the beginning of long garbage', () => {
+    expect(() => decodeParamsText('x'.repeat(500), 1000)).toThrow(`not ${'x'.repeat(60)}....`);
+  });
+
+  it('counts against the limit', () => {
+    expect(decodeParamsText('{}', 2)).toEqual({});
+    expect(() => decodeParamsText('{} ', 2)).toThrow(
+      new LimitExceeded('The params are 3 characters long, above the limit of 2.'),
+    );
+  });
+
+  it('keeps __proto__ a plain key', () => {
+    const params = decodeParamsText('{__proto__:{"polluted":true}}', 1000);
+    expect(Object.keys(params)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(params)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['an unclosed string of escaped quotes', '{"' + '\\"'.repeat(200_000)],
+    ['one endless word', '{' + 'a'.repeat(400_000)],
+    ['words and blanks without a colon', '{' + 'a   '.repeat(100_000)],
+    ['a word before endless blanks', '{a' + ' '.repeat(400_000)],
+  ])('refuses %s in linear time', (_, text) => {
+    const start = performance.now();
+    expect(() => decodeParamsText(text, 1_000_000)).toThrow(MalformedRequest);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});

@@ -1,0 +1,51 @@
+import { BrokenInvariant } from '@aiaa/volume/errors';
+import { asciiJson } from './ascii-json.js';
+
+/** The frame of a multipart answer: what goes before and after the bytes of its file. All of it is ASCII. */
+export interface ReplyLayout {
+  readonly contentType: string;
+  readonly head: string;
+  readonly tail: string;
+}
+
+export interface ReplyParts {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly fileName: string;
+  /** Must not occur in the file; 70 characters at most (RFC 2046 section 5.1.1). */
+  readonly boundary: string;
+}
+
+/**
+ * Lays out the answer that both client families read: the body starts with the boundary, because the C++
+ * client guesses it from the first line; one text part `params` first, of which that client keeps the last;
+ * then one file part whose quoted file name is how both tell that it is a file.
+ *
+ * @throws BrokenInvariant when a boundary or a file name would break the frame
+ */
+export function layOutReply({ params, fileName, boundary }: ReplyParts): ReplyLayout {
+  if (!/^[\w.-]{1,70}$/.test(boundary))
+    throw new BrokenInvariant(`The boundary ${boundary} would break a reply.`);
+  if (!/^[\w.-]+$/.test(fileName))
+    throw new BrokenInvariant(`The file name ${fileName} would break a reply.`);
+  const head = [
+    `--${boundary}`,
+    'Content-Disposition: form-data; name="params"',
+    'Content-Type: application/json',
+    '',
+    asciiJson(params),
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="image"; filename="${fileName}"`,
+    'Content-Type: application/octet-stream',
+    '',
+    '',
+  ];
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    head: head.join('\r\n'),
+    tail: `\r\n--${boundary}--\r\n`,
+  };
+}
+
+/** The exact length of the body. Chunks instead would end up inside the file that the Python client saves. */
+export const replyLength = (layout: ReplyLayout, fileBytes: number): number =>
+  layout.head.length + fileBytes + layout.tail.length;

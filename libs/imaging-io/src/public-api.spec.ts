@@ -1,0 +1,10 @@
+import { expect, it } from '@jest/globals';
+
+it('exports these names and no others', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'DEFAULT_LIMITS',
+    'readImage',
+    'sniffFormat',
+    'writeNifti',
+  ]);
+});

@@ -1,0 +1,148 @@
+import { basename } from 'node:path';
+import type * as OnnxRuntime from 'onnxruntime-node';
+import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
+import type { Device } from '../device.js';
+import type { Network, TensorPort } from '../network.js';
+import { NetworkFailed } from '../network-failed.js';
+import { makeTensor, type Tensor } from '../tensor.js';
+
+export interface OnnxOptions {
+  /** Threads inside one run; default: one per core, as the runtime decides. */
+  readonly threads?: number;
+  readonly device?: Device;
+}
+
+/**
+ * Loads an ONNX file with onnxruntime-node, an optional peer that only this file imports. Loading and running
+ * block the calling thread, and a run cannot be stopped.
+ * @throws NetworkFailed when the runtime is not installed, the file is no network it can run, or an input is
+ * not float32.
+ */
+export async function loadOnnxNetwork(
+  path: string,
+  { threads, device = 'cpu' }: OnnxOptions = {},
+): Promise<Network> {
+  const runtime = await importRuntime();
+  const session = await createSession(runtime, path, sessionOptions(device, threads));
+  try {
+    return networkOf(session, runtime);
+  } catch (refusal) {
+    await session.release();
+    throw refusal;
+  }
+}
+
+type Runtime = typeof OnnxRuntime;
+
+async function importRuntime(): Promise<Runtime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    throw new NetworkFailed(
+      `ONNX networks need the package onnxruntime-node, which cannot be loaded (${firstLine(cause)}): install it.`,
+      { cause },
+    );
+  }
+}
+
+/** Each device's execution providers, in the runtime's words. */
+const PROVIDERS: Readonly<Record<Device, readonly string[]>> = { cpu: ['cpu'] };
+
+/** What the runtime would print as an error reaches us as an exception too. */
+const FATAL_ONLY = 4;
+
+const sessionOptions = (device: Device, threads: number | undefined): InferenceSession.SessionOptions => ({
+  executionProviders: PROVIDERS[device],
+  ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  // Waiting threads that spin cost a third more CPU and nothing is won by it on a shared machine.
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+  logSeverityLevel: FATAL_ONLY,
+});
+
+async function createSession(
+  runtime: Runtime,
+  path: string,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  try {
+    return await runtime.InferenceSession.create(path, options);
+  } catch (cause) {
+    const reason = firstLine(cause).replaceAll(path, basename(path)); // folders are no client's business
+    throw new NetworkFailed(`The network ${basename(path)} cannot be loaded: ${reason}`, { cause });
+  }
+}
+
+function networkOf(session: InferenceSession, runtime: Runtime): Network {
+  const inputs = session.inputMetadata.map(portOf);
+  const foreign = inputs.find(({ dtype }) => dtype !== 'float32');
+  if (foreign !== undefined) {
+    throw new NetworkFailed(
+      `The network's input "${foreign.name}" takes ${foreign.dtype}; only float32 can be fed.`,
+    );
+  }
+  const outputs = session.outputMetadata.map(portOf).filter(({ dtype }) => dtype === 'float32');
+  if (outputs.length === 0) {
+    throw new NetworkFailed(
+      `The network gives no float32 scores, only ${given(session.outputMetadata.map(portOf))}.`,
+    );
+  }
+  const wanted = outputs.map(({ name }) => name);
+  let released: Promise<void> | undefined;
+  return {
+    inputs,
+    outputs,
+    async forward(feeds) {
+      assertFeeds(inputs, feeds);
+      const results = await run(session, onnxFeeds(feeds, runtime), wanted);
+      return Object.fromEntries(wanted.map((name) => [name, tensorOf(results[name])]));
+    },
+    release: () => (released ??= session.release()),
+  };
+}
+
+function portOf(value: InferenceSession.ValueMetadata): TensorPort {
+  if (!value.isTensor) throw new NetworkFailed(`The network's "${value.name}" is no tensor.`);
+  // The runtime gives a dimension without a name an empty one.
+  const dims = value.shape.map((n) => (n === '' || (typeof n === 'number' && n < 0) ? '?' : n));
+  return { name: value.name, dtype: value.type, dims };
+}
+
+function assertFeeds(inputs: readonly TensorPort[], feeds: Readonly<Record<string, Tensor>>): void {
+  const known = new Set(inputs.map(({ name }) => name));
+  const unknown = Object.keys(feeds).find((name) => !known.has(name));
+  const missing = inputs.find(({ name }) => feeds[name] === undefined);
+  if (unknown !== undefined)
+    throw new NetworkFailed(`The network has no input "${unknown}"; it has ${given(inputs)}.`);
+  if (missing !== undefined) throw new NetworkFailed(`The network's input "${missing.name}" was not fed.`);
+}
+
+const onnxFeeds = (
+  feeds: Readonly<Record<string, Tensor>>,
+  { Tensor }: Runtime,
+): Record<string, OnnxTensor> =>
+  Object.fromEntries(
+    Object.entries(feeds).map(([name, { data, dims }]) => [name, new Tensor('float32', data, dims)]),
+  );
+
+async function run(session: InferenceSession, feeds: Record<string, OnnxTensor>, wanted: readonly string[]) {
+  try {
+    return await session.run(feeds, wanted);
+  } catch (cause) {
+    throw new NetworkFailed(`The network failed to run: ${firstLine(cause)}`, { cause });
+  }
+}
+
+function tensorOf({ data, dims, type }: OnnxTensor): Tensor {
+  if (!(data instanceof Float32Array))
+    throw new NetworkFailed(`The network gave ${type} instead of float32.`);
+  return makeTensor(dims, data);
+}
+
+const given = (ports: readonly TensorPort[]): string =>
+  ports.map((p) => `"${p.name}" (${p.dtype})`).join(', ');
+
+/** The runtime's errors need not be instances of this realm's Error. */
+function firstLine(error: unknown): string {
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  return String(message).split('\n', 1)[0].trim();
+}

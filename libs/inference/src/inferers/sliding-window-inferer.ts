@@ -1,0 +1,91 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { voxelCount, type Size } from '@aiaa/volume';
+import { UnfitImage } from '@aiaa/volume/errors';
+import { cutWindow, spatialDims, type AxisOrder, type Outside } from '../axis-order.js';
+import { NetworkFailed } from '../network-failed.js';
+import { makeBlend } from './blend.js';
+import { importanceMap, type BlendMode } from './importance-map.js';
+import type { Inferer } from './inferer.js';
+import { runWindow } from './run-window.js';
+import { windowGrid } from './window-grid.js';
+
+export interface SlidingWindowOptions {
+  /** The size of a window; 0 or less on an axis stands for the whole axis. */
+  readonly roi: Size;
+  /** The share of a window that its neighbour covers again: at least 0, less than 1. */
+  readonly overlap: number;
+  readonly mode: BlendMode;
+  /** Sigma of the Gaussian as a share of the window's length. */
+  readonly sigmaScale: number;
+  readonly paddingMode: Outside['mode'];
+  /** What lies outside the volume when `paddingMode` is `constant`. */
+  readonly cval: number;
+  readonly axisOrder: AxisOrder;
+}
+
+/** MONAI's defaults (`SlidingWindowInferer`). */
+export const SLIDING_WINDOW_DEFAULTS: Omit<SlidingWindowOptions, 'roi'> = {
+  overlap: 0.25,
+  mode: 'constant',
+  sigmaScale: 0.125,
+  paddingMode: 'constant',
+  cval: 0,
+  axisOrder: 'XYZ',
+};
+
+/**
+ * Runs the network window by window and blends what overlaps (MONAI `sliding_window_inference`). Between two
+ * windows the event loop turns, so that progress goes out and a cancel comes in.
+ *
+ * Memory: the scores (channels x voxels, float32), one weight per voxel, and one window.
+ * @throws NetworkFailed when the options plan no finite grid of windows.
+ */
+export function slidingWindowInferer(
+  options: Partial<SlidingWindowOptions> & Pick<SlidingWindowOptions, 'roi'>,
+): Inferer {
+  const settings: SlidingWindowOptions = { ...SLIDING_WINDOW_DEFAULTS, ...options };
+  assertPlannable(settings);
+  const { roi, overlap, mode, sigmaScale, paddingMode, cval, axisOrder } = settings;
+  const outside: Outside = paddingMode === 'constant' ? { mode: 'constant', cval } : { mode: 'replicate' };
+
+  return async (volume, predict, watch) => {
+    if (voxelCount(volume.size) === 0) throw new UnfitImage('The image has no voxels.');
+    const grid = windowGrid(volume.size, roi, overlap);
+    assertHoldable(grid.windowSize);
+    const weights = importanceMap(spatialDims(grid.windowSize, axisOrder), mode, sigmaScale);
+    const blend = makeBlend(volume, { axisOrder, weights });
+    let done = 0;
+    for (const window of grid.windows()) {
+      if (done > 0) await nextTurn();
+      const patch = () => cutWindow(volume, window, axisOrder, outside);
+      blend.add(window, await runWindow(patch, predict, watch.signal));
+      watch.onWindow(++done, grid.total);
+    }
+    return blend.mean();
+  };
+}
+
+function assertPlannable({ roi, overlap, sigmaScale, cval }: SlidingWindowOptions): void {
+  if (!(overlap >= 0 && overlap < 1)) {
+    throw new NetworkFailed(
+      `Windows cannot overlap by ${overlap}: the overlap is at least 0 and less than 1.`,
+    );
+  }
+  if (!roi.every(Number.isSafeInteger)) {
+    throw new NetworkFailed(`A window cannot have ${roi.join(' x ')} voxels: its size is in whole voxels.`);
+  }
+  if (!(sigmaScale > 0 && Number.isFinite(sigmaScale))) {
+    throw new NetworkFailed(`A Gaussian cannot have a sigma of ${sigmaScale} window lengths: it is above 0.`);
+  }
+  if (Number.isNaN(cval)) throw new NetworkFailed('Windows cannot be padded with a value that is no number.');
+}
+
+/** Such a window is 4 GiB per channel before the network has done anything. */
+const MAX_WINDOW_VOXELS = 2 ** 30;
+
+function assertHoldable(windowSize: Size): void {
+  if (voxelCount(windowSize) <= MAX_WINDOW_VOXELS) return;
+  throw new NetworkFailed(
+    `A window of ${windowSize.join(' x ')} voxels is above the limit of ${MAX_WINDOW_VOXELS}: make the window smaller.`,
+  );
+}

@@ -1,0 +1,24 @@
+import type { Tensor } from './tensor.js';
+
+/** One input or output of a network, as its file declares it. */
+export interface TensorPort {
+  readonly name: string;
+  /** The backend's word, such as `float32` or `int64`. */
+  readonly dtype: string;
+  /** A number is fixed; a string names a dimension that may have any length. */
+  readonly dims: readonly (number | string)[];
+}
+
+/** Loaded weights, able to run. This page is all that a backend implements. */
+export interface Network {
+  readonly inputs: readonly TensorPort[];
+  /** Only what `forward` returns. */
+  readonly outputs: readonly TensorPort[];
+  /**
+   * Runs once. The feeds name every input; neither they nor the result share memory with the network.
+   * @throws NetworkFailed when a feed is missing, unknown or of the wrong dims, or the run itself fails.
+   */
+  forward(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  /** Frees the weights. Releasing twice is allowed; running afterwards is NetworkFailed. */
+  release(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import { expect, it } from '@jest/globals';
+
+it('exports this and nothing else', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'AXIS_ORDERS',
+    'DEVICES',
+    'NetworkFailed',
+    'SLIDING_WINDOW_DEFAULTS',
+    'formatDims',
+    'loadOnnxNetwork',
+    'makeTensor',
+    'predictorOf',
+    'simpleInferer',
+    'slidingWindowInferer',
+  ]);
+});
+
+it('lends its builders to tests by a second entry', async () => {
+  expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([
+    'convNetwork',
+    'countingPredictor',
+    'identityNetwork',
+    'onnxGraph',
+    'seededNumbers',
+    'thresholdNetwork',
+  ]);
+});

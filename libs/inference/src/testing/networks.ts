@@ -1,0 +1,51 @@
+import { onnxGraph, type OnnxDims } from './onnx-graph.js';
+import { seededNumbers } from './seeded-numbers.js';
+
+/** A patch of one channel and any size. */
+const ANY_PATCH: OnnxDims = [1, 1, 'X', 'Y', 'Z'];
+
+export interface TestNetworkOptions {
+  /** Dims of the input `image`; default [1, 1, X, Y, Z] with open X, Y and Z. */
+  readonly dims?: OnnxDims;
+}
+
+/** Gives its input `image` back as `logits`. */
+export function identityNetwork({ dims = ANY_PATCH }: TestNetworkOptions = {}): Uint8Array {
+  const graph = onnxGraph('identity');
+  graph.output('logits', graph.input('image', dims), dims);
+  return graph.encode();
+}
+
+/** One class: `logits` is `image` minus `cut`, so that 0 is the threshold. */
+export function thresholdNetwork(cut: number, { dims = ANY_PATCH }: TestNetworkOptions = {}): Uint8Array {
+  const graph = onnxGraph('threshold');
+  const image = graph.input('image', dims);
+  graph.output('logits', graph.node('Sub', [image, graph.constant([1], [cut])]), dims);
+  return graph.encode();
+}
+
+export interface ConvNetworkOptions extends TestNetworkOptions {
+  readonly classes: number;
+  /** Length of the kernel's edges, odd; default 3. The patch is padded with zeros, so that its size stays. */
+  readonly kernel?: number;
+  readonly seed?: number;
+}
+
+/** One 3-D convolution with seeded weights that no rotation or mirroring leaves alone. */
+export function convNetwork({
+  classes,
+  kernel = 3,
+  seed = 1,
+  dims = ANY_PATCH,
+}: ConvNetworkOptions): Uint8Array {
+  const channels = Number(dims[1]);
+  const graph = onnxGraph('convolution');
+  const image = graph.input('image', dims);
+  const count = classes * channels * kernel ** 3;
+  const weights = graph.constant([classes, channels, kernel, kernel, kernel], seededNumbers(seed, count));
+  const bias = graph.constant([classes], seededNumbers(seed + 1, classes));
+  const pads = new Array<number>(6).fill((kernel - 1) / 2);
+  const scores = graph.node('Conv', [image, weights, bias], { pads: { ints: pads } });
+  graph.output('logits', scores, [dims[0], classes, ...dims.slice(2)]);
+  return graph.encode();
+}

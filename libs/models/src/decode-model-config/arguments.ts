@@ -1,0 +1,44 @@
+import type { Size } from '@aiaa/volume';
+import type { JsonCursor } from './json-cursor.js';
+
+/** Arguments that name fields of MONAI's dictionary or its bookkeeping: here a stage's output is the next one's input. */
+const BOOKKEEPING = new Set([
+  'keys',
+  'fields',
+  'allow_missing_keys',
+  'meta_keys',
+  'meta_key_postfix',
+  'dtype',
+  'lazy',
+  'source_key',
+  'track_meta',
+]);
+
+/** @throws MalformedModelConfig at the first argument that is neither known nor bookkeeping. */
+export function expectOnly(args: JsonCursor, known: readonly string[]): void {
+  for (const key of args.keys()) {
+    if (known.includes(key) || BOOKKEEPING.has(key)) continue;
+    args.at(key).refuse(`none of this name (known: ${known.join(', ') || 'no arguments'})`);
+  }
+}
+
+/** Three numbers, or one number for all three. */
+export function triple(cursor: JsonCursor): Size {
+  if (!cursor.isList) {
+    const every = cursor.number();
+    return [every, every, every];
+  }
+  const [x, y, z, ...rest] = cursor.list().map((item) => item.number());
+  if (x === undefined || y === undefined || z === undefined || rest.length > 0)
+    return cursor.refuse('three numbers');
+  return [x, y, z];
+}
+
+export const wholeTriple = (cursor: JsonCursor): Size => {
+  const numbers = triple(cursor);
+  return numbers.every(Number.isInteger) ? numbers : cursor.refuse('three whole numbers');
+};
+
+/** The first of a list, or the value itself: MONAI takes one word for all keys or one for each. */
+export const firstOrSelf = (cursor: JsonCursor): JsonCursor =>
+  cursor.isList ? (cursor.list()[0] ?? cursor) : cursor;

@@ -1,0 +1,80 @@
+import type { Decision } from '@aiaa/transforms';
+import type { PostSpec } from '../model-config.js';
+import { expectOnly } from './arguments.js';
+import type { JsonCursor } from './json-cursor.js';
+
+/** Turns a transform's arguments into its spec; nothing for what is done anyway. */
+type Decoder = (args: JsonCursor) => PostSpec | undefined;
+
+const nothing =
+  (...known: string[]): Decoder =>
+  (args) => {
+    expectOnly(args, known);
+    return undefined;
+  };
+
+/** Every transform a config may name after its network, by MONAI's or AIAA's bare name. */
+export const POST_TRANSFORMS: Readonly<Record<string, Decoder>> = {
+  AddChannel: nothing(),
+  EnsureChannelFirst: nothing('channel_dim', 'strict_check'),
+  EnsureType: nothing('data_type', 'device', 'wrap_sequence'),
+  ToTensor: nothing('device', 'wrap_sequence'),
+  ToNumpy: nothing('wrap_sequence'),
+  CastToType: nothing(),
+  SqueezeDim: nothing('dim', 'update_meta'),
+  // Extreme points and boxes are facts about the mask that every answer may hold: nothing to switch on.
+  ExtremePoints: nothing('result', 'points', 'pert'),
+  BoundingBox: nothing('result', 'bbox'),
+  Activations: activations,
+  AsDiscrete: (args) => ({ kind: 'discretise', decide: decision(args) }),
+  Restored: (args) => {
+    expectOnly(args, ['ref_image', 'has_channel', 'mode', 'align_corners', 'invert_orient']);
+    args.at('mode').or('nearest', (cursor) => cursor.oneOf(['nearest'] as const));
+    return { kind: 'restore', rule: 'resize' };
+  },
+  Invert: invert,
+};
+
+function activations(args: JsonCursor): PostSpec | undefined {
+  expectOnly(args, ['sigmoid', 'softmax', 'other']);
+  if (!args.at('other').isAbsent) args.at('other').refuse('nothing: only softmax and sigmoid are supported');
+  const [sigmoid, softmax] = [isOn(args.at('sigmoid')), isOn(args.at('softmax'))];
+  if (sigmoid && softmax) args.refuse('either sigmoid or softmax, not both');
+  if (!sigmoid && !softmax) return undefined;
+  return { kind: 'activation', function: sigmoid ? 'sigmoid' : 'softmax' };
+}
+
+/** `threshold` is a number in newer MONAI; older configs say `threshold_values: true` and `logit_thresh`. */
+function decision(args: JsonCursor): Decision {
+  expectOnly(args, [
+    'argmax',
+    'threshold',
+    'threshold_values',
+    'logit_thresh',
+    'to_onehot',
+    'n_classes',
+    'rounding',
+  ]);
+  for (const key of ['to_onehot', 'rounding']) {
+    if (!args.at(key).isAbsent)
+      args.at(key).refuse('nothing: a result is a label map, never one-hot or rounded');
+  }
+  if (isOn(args.at('argmax'))) return { kind: 'arg-max' };
+  if (isOn(args.at('threshold_values'))) {
+    return { kind: 'threshold', at: args.at('logit_thresh').or(0.5, (cursor) => cursor.number()) };
+  }
+  const threshold = args.at('threshold');
+  if (threshold.isAbsent) args.refuse('argmax or a threshold');
+  return { kind: 'threshold', at: threshold.number() };
+}
+
+function invert(args: JsonCursor): PostSpec {
+  expectOnly(args, ['transform', 'orig_keys', 'nearest_interp', 'to_tensor', 'device', 'orig_meta_keys']);
+  return { kind: 'restore', rule: 'nearest' };
+}
+
+/** A flag, or a list of one flag. */
+function isOn(cursor: JsonCursor): boolean {
+  if (cursor.isAbsent) return false;
+  return cursor.isList ? cursor.list().some((item) => item.boolean()) : cursor.boolean();
+}

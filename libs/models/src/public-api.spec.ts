@@ -1,0 +1,14 @@
+import { expect, it } from '@jest/globals';
+
+it('offers exactly this', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'MalformedModelConfig',
+    'ModelNotFound',
+    'bundledModelsFolder',
+    'decodeModelConfig',
+    'isModelName',
+    'openModelRepository',
+    'parseModelName',
+    'readModelPackage',
+  ]);
+});

@@ -1,0 +1,36 @@
+import { chain } from './chain.js';
+import { normalizeIntensity } from './intensity/normalize-intensity.js';
+import { scaleIntensity } from './intensity/scale-intensity.js';
+import { scaleIntensityRange } from './intensity/scale-intensity-range.js';
+import { centerSpatialCrop } from './spatial/center-spatial-crop.js';
+import { cropForeground } from './spatial/crop-foreground.js';
+import { orientation } from './spatial/orientation.js';
+import { resize } from './spatial/resize.js';
+import { spacing } from './spatial/spacing.js';
+import { spatialCrop } from './spatial/spatial-crop.js';
+import { spatialPad } from './spatial/spatial-pad.js';
+import type { TransformArgs, TransformKind, TransformSpec } from './transform-spec.js';
+import type { SpatialTransform } from './step.js';
+
+/** Total: a kind without a builder does not compile. */
+const BUILDERS: { readonly [Kind in TransformKind]: (args: TransformArgs[Kind]) => SpatialTransform } = {
+  orientation,
+  spacing,
+  resize,
+  'crop-foreground': cropForeground,
+  'spatial-crop': spatialCrop,
+  'center-spatial-crop': centerSpatialCrop,
+  'spatial-pad': spatialPad,
+  'scale-intensity': scaleIntensity,
+  'scale-intensity-range': scaleIntensityRange,
+  'normalize-intensity': normalizeIntensity,
+};
+
+/** The transform that a spec describes. @throws RangeError when an argument has no meaning, such as axis codes. */
+export function buildTransform<K extends TransformKind>(spec: TransformSpec<K>): SpatialTransform {
+  return BUILDERS[spec.kind](spec);
+}
+
+/** One transform for several specs, in their order. */
+export const buildChain = (specs: readonly TransformSpec[]): SpatialTransform =>
+  chain(specs.map((spec) => buildTransform(spec)));

@@ -1,0 +1,25 @@
+import { invertAffine, voxelToVoxel, type Affine, type Grid, type VoxelPoint } from '@aiaa/volume';
+
+/** Where the voxels of one grid lie in another: all that is needed to carry clicks forth and masks back. */
+export interface GridMap {
+  readonly from: Grid;
+  readonly to: Grid;
+  /** Takes a voxel of `from` to its place among the voxels of `to`. */
+  readonly matrix: Affine;
+  /** A permutation, a flip, a shift by whole voxels: every voxel lands on a voxel and nothing is interpolated. */
+  readonly exact: boolean;
+}
+
+/** The grid of a volume without its voxels, so that a map never keeps them in memory. */
+export const gridOf = ({ size, affine }: Grid): Grid => ({ size, affine });
+
+export const invertMap = ({ from, to, matrix, exact }: GridMap): GridMap => ({
+  from: to,
+  to: from,
+  matrix: invertAffine(matrix),
+  exact,
+});
+
+/** Where a point of the first grid lies in the last; the point need not stay inside any of them. */
+export const carryPoint = (maps: readonly GridMap[], point: VoxelPoint): VoxelPoint =>
+  maps.reduce((carried, { matrix }) => voxelToVoxel(matrix, carried), point);

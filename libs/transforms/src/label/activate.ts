@@ -1,0 +1,30 @@
+import { makeVolume, voxelCount, type Volume } from '@aiaa/volume';
+
+/** Turns a network's raw scores into probabilities: across the classes, or each for itself. */
+export type Activation = 'softmax' | 'sigmoid';
+
+/** The probabilities of scores, as MONAI's Activations gives them; the grid is unchanged. */
+export function activate(scores: Volume<'float32'>, activation: Activation): Volume<'float32'> {
+  const { voxels, size, affine, channels } = scores;
+  const probabilities = new Float32Array(voxels.length);
+  if (activation === 'softmax') softmax(voxels, voxelCount(size), probabilities);
+  else sigmoid(voxels, probabilities);
+  return makeVolume<'float32'>({ voxels: probabilities, size, affine, channels });
+}
+
+function sigmoid(scores: Float32Array, probabilities: Float32Array): void {
+  for (let at = 0; at < scores.length; at++) probabilities[at] = 1 / (1 + Math.exp(-scores[at]));
+}
+
+function softmax(scores: Float32Array, count: number, probabilities: Float32Array): void {
+  for (let at = 0; at < count; at++) {
+    let highest = -Infinity;
+    for (let place = at; place < scores.length; place += count) highest = Math.max(highest, scores[place]);
+    // Relative to the highest score the exponential cannot overflow.
+    let sum = 0;
+    for (let place = at; place < scores.length; place += count) sum += Math.exp(scores[place] - highest);
+    for (let place = at; place < scores.length; place += count) {
+      probabilities[place] = Math.exp(scores[place] - highest) / sum;
+    }
+  }
+}

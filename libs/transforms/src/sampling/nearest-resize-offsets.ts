@@ -1,0 +1,21 @@
+import type { Size } from '@aiaa/volume';
+import type { AxisOffsets } from './gather.js';
+import { stridesOf } from './strides.js';
+
+/**
+ * Where each voxel of a resized grid copies from, by PyTorch's `interpolate` with mode `nearest`:
+ * floor(index * from / to), ratio and product in float32. Whole-number arithmetic differs now and then:
+ * from 2 to 82 voxels, index 41 copies voxel 0.
+ */
+export function nearestResizeOffsets(from: Size, to: Size): AxisOffsets {
+  const strides = stridesOf(from);
+  const along = (axis: 0 | 1 | 2): Int32Array => {
+    const ratio = Math.fround(from[axis] / to[axis]);
+    const last = from[axis] - 1;
+    const source = (index: number): number => Math.min(Math.floor(Math.fround(index * ratio)), last);
+    return Int32Array.from({ length: to[axis] }, (_, index) =>
+      last < 0 ? -1 : source(index) * strides[axis],
+    );
+  };
+  return [along(0), along(1), along(2)];
+}

@@ -1,0 +1,108 @@
+import {
+  affineFromColumns,
+  multiplyAffines,
+  sameSize,
+  voxelCount,
+  type Affine,
+  type Grid,
+  type Size,
+  type Volume,
+} from '@aiaa/volume';
+import { gridOf, type GridMap } from '../grid-map.js';
+import { roundHalfEven } from '../round-half-even.js';
+import { areaMean } from '../sampling/area-mean.js';
+import { asFloat32 } from '../sampling/as-float32.js';
+import { linearTaps, strideTaps, type AxisTaps } from '../sampling/axis-taps.js';
+import { blend } from '../sampling/blend.js';
+import { gather } from '../sampling/gather.js';
+import { nearestResizeOffsets } from '../sampling/nearest-resize-offsets.js';
+import { stridesOf } from '../sampling/strides.js';
+import { identityStep, makeStep, type SpatialTransform } from '../step.js';
+import { perAxis, type PerAxis } from './per-axis.js';
+
+export interface ResizeArgs {
+  /** Voxels along x, y and z, 0 or less keeps an axis; with `longest`, the first is that of the longest axis. */
+  readonly size: PerAxis;
+  /** Default `area`. */
+  readonly mode?: 'area' | 'nearest' | 'trilinear';
+  /** Whether the border voxels' centres are kept, instead of their outer edges; for `trilinear`. Default false. */
+  readonly alignCorners?: boolean;
+  /** Whether each axis is resized to its own size, or all in the proportion of the longest. Default `all`. */
+  readonly sizeMode?: 'all' | 'longest';
+}
+
+/**
+ * Resamples to another number of voxels over the same body (MONAI's Resize). The result is float32. A volume
+ * that has this size already is kept, and so is one without voxels.
+ */
+export const resize =
+  (args: ResizeArgs): SpatialTransform =>
+  (volume) => {
+    const size = targetSize(volume.size, args);
+    if (voxelCount(volume.size) === 0 || sameSize(size, volume.size)) return identityStep(asFloat32(volume));
+    const map = resizeMap(volume, size, alignsCorners(args));
+    return makeStep(resized(volume, map.to, args), [map]);
+  };
+
+const alignsCorners = ({ mode, alignCorners = false }: ResizeArgs): boolean =>
+  alignCorners && mode === 'trilinear';
+
+function targetSize(size: Size, { size: wanted, sizeMode = 'all' }: ResizeArgs): Size {
+  const [x, y, z] = perAxis(wanted);
+  if (sizeMode === 'all') return [x > 0 ? x : size[0], y > 0 ? y : size[1], z > 0 ? z : size[2]];
+  const factor = x / Math.max(...size);
+  return [roundHalfEven(size[0] * factor), roundHalfEven(size[1] * factor), roundHalfEven(size[2] * factor)];
+}
+
+/** Where the values go; with aligned corners that is not quite what MONAI's new affine says. */
+function resizeMap(volume: Volume, size: Size, aligned: boolean): GridMap {
+  const from = gridOf(volume);
+  const back = (axis: 0 | 1 | 2): number => from.size[axis] / size[axis];
+  const toOld = scaleAndShift(back, (axis) => (back(axis) - 1) / 2);
+  const centres = (axis: 0 | 1 | 2): boolean => aligned && size[axis] > 1 && from.size[axis] > 1;
+  const scale = (axis: 0 | 1 | 2): number =>
+    centres(axis) ? (size[axis] - 1) / (from.size[axis] - 1) : size[axis] / from.size[axis];
+  const matrix = scaleAndShift(scale, (axis) => (centres(axis) ? 0 : (scale(axis) - 1) / 2));
+  return { from, to: { size, affine: multiplyAffines(from.affine, toOld) }, matrix, exact: false };
+}
+
+type AlongAxis = (axis: 0 | 1 | 2) => number;
+
+const scaleAndShift = (scale: AlongAxis, shift: AlongAxis): Affine =>
+  affineFromColumns(
+    [
+      [scale(0), 0, 0],
+      [0, scale(1), 0],
+      [0, 0, scale(2)],
+    ],
+    [shift(0), shift(1), shift(2)],
+  );
+
+function resized(volume: Volume, to: Grid, args: ResizeArgs): Volume<'float32'> {
+  const { mode = 'area' } = args;
+  switch (mode) {
+    case 'area':
+      return areaMean(volume, to);
+    case 'nearest':
+      return asFloat32(gather(volume, nearestResizeOffsets(volume.size, to.size), to));
+    case 'trilinear': {
+      const strides = stridesOf(volume.size);
+      const taps = (axis: 0 | 1 | 2): AxisTaps => {
+        const [from, count] = [volume.size[axis], to.size[axis]];
+        const positions = Float64Array.from(
+          { length: count },
+          sourcePlace({ from, count }, alignsCorners(args)),
+        );
+        return strideTaps(linearTaps(positions, from, 'border'), strides[axis]);
+      };
+      return blend(volume, [taps(0), taps(1), taps(2)], to);
+    }
+  }
+}
+
+/** Where PyTorch's `interpolate` looks along an axis. */
+function sourcePlace({ from, count }: { from: number; count: number }, aligned: boolean) {
+  if (aligned)
+    return (_: unknown, index: number): number => (count > 1 ? (index * (from - 1)) / (count - 1) : 0);
+  return (_: unknown, index: number): number => (from / count) * (index + 0.5) - 0.5;
+}

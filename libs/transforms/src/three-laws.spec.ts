@@ -1,0 +1,198 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  axisCodes,
+  makeLabelMap,
+  nearestVoxel,
+  linearIndex,
+  orientationOf,
+  voxelCount,
+  voxelIndex,
+  type Affine,
+  type LabelMap,
+  type Size,
+  type VoxelIndex,
+} from '@aiaa/volume';
+import {
+  AXIS_ALIGNED_AFFINES,
+  OBLIQUE_AFFINES,
+  PHANTOM_SIZE,
+  PHANTOM_SPACING,
+  SHEARED_AFFINES,
+  chiralMask,
+  chiralVolume,
+} from '@aiaa/volume/testing';
+import fc from 'fast-check';
+import { buildChain } from './build.js';
+import { carryPoint } from './grid-map.js';
+import { asFloat32 } from './sampling/as-float32.js';
+import type { SpatialStep } from './step.js';
+import type { TransformSpec } from './transform-spec.js';
+
+const AFFINES = [...AXIS_ALIGNED_AFFINES, ...OBLIQUE_AFFINES, ...SHEARED_AFFINES];
+const CODES = AXIS_ALIGNED_AFFINES.map((affine) => axisCodes(orientationOf(affine)));
+const SEEDED = { seed: 20_240_229, numRuns: 300 };
+
+const triple = <T>(each: fc.Arbitrary<T>) => fc.tuple(each, each, each);
+const affines = fc.constantFrom(...AFFINES);
+
+const exactSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
+  fc.constantFrom(...CODES).map((axcodes) => ({ kind: 'orientation' as const, axcodes })),
+  triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'spatial-pad' as const, size })),
+  triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'center-spatial-crop' as const, size })),
+  triple(fc.integer({ min: 0, max: 3 })).map((start) => ({ kind: 'spatial-crop' as const, start, end: [12, 12, 12] as const })),
+  triple(fc.integer({ min: 0, max: 3 })).map((margin) => ({ kind: 'crop-foreground' as const, margin, kDivisible: [2, 1, 3] as const })),
+); // prettier-ignore
+
+const resamplingSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
+  fc
+    .tuple(triple(fc.double({ min: 0.6, max: 3, noNaN: true })), fc.boolean(), fc.boolean())
+    .map(([pixdim, diagonal, alignCorners]) => ({
+      kind: 'spacing' as const,
+      pixdim,
+      diagonal,
+      alignCorners,
+    })),
+  triple(fc.integer({ min: 4, max: 20 })).map((size) => ({ kind: 'resize' as const, size })),
+  // Twice as many voxels: nearly every voxel lies halfway between two.
+  fc.constant({ kind: 'spacing' as const, pixdim: PHANTOM_SPACING.map((mm) => mm / 2) }),
+);
+
+const anyChain = fc.array(fc.oneof(exactSpecs, resamplingSpecs), { minLength: 1, maxLength: 5 });
+
+describe('law 1: permutations, crops and pads return a mask bit-identical, and zeros where they cut', () => {
+  it('for random chains on every orientation', () => {
+    fc.assert(
+      fc.property(affines, fc.array(exactSpecs, { minLength: 1, maxLength: 5 }), (affine, specs) => {
+        const volume = chiralVolume('int16', affine);
+        const mask = chiralMask(affine);
+        const step = buildChain(specs)(volume);
+        // the mask as the network's grid shows it, carried voxel by voxel by the world
+        const restored = step.restore(shownOn(step, mask));
+        const expected = mask.voxels.map((label, at) => (keeps(step, voxelAt(PHANTOM_SIZE, at)) ? label : 0));
+        expect(restored.voxels).toEqual(expected);
+        expectSameGrid(restored, volume);
+      }),
+      SEEDED,
+    );
+  });
+
+  it('and the volume itself, where nothing is cut', () => {
+    fc.assert(
+      fc.property(
+        affines,
+        fc.constantFrom(...CODES),
+        triple(fc.integer({ min: 13, max: 16 })),
+        (affine, axcodes, size) => {
+          const mask = chiralMask(affine);
+          const there = buildChain([
+            { kind: 'orientation', axcodes },
+            { kind: 'spatial-pad', size },
+          ])(mask);
+          const shown = makeLabelMap(there.volume, Uint8Array.from(there.volume.voxels));
+          expect(there.restore(shown).voxels).toEqual(mask.voxels);
+        },
+      ),
+      SEEDED,
+    );
+  });
+});
+
+describe('law 2: resampling chains return a mask, on its grid', () => {
+  const between = (low: number, high: number) =>
+    triple(fc.double({ min: low, max: high, noNaN: true })).map((shares) =>
+      shares.map((share, axis) => share * (PHANTOM_SPACING[axis] ?? NaN)),
+    );
+
+  it('within a Dice of 0.95, by scores on a grid at least twice as fine', () => {
+    fc.assert(
+      fc.property(affines, between(0.3, 0.5), fc.constantFrom(...CODES), (affine, pixdim, axcodes) => {
+        const mask = chiralMask(affine);
+        const specs = [
+          { kind: 'spacing', pixdim },
+          { kind: 'orientation', axcodes },
+        ] as const;
+        const step = buildChain(specs)(mask);
+        const restored = step.restore({
+          volume: asFloat32(step.volume),
+          decide: { kind: 'threshold', at: 0.5 },
+        });
+        expect(dice(restored, mask)).toBeGreaterThan(0.95);
+        expectSameGrid(restored, mask);
+      }),
+      SEEDED,
+    );
+  });
+
+  it('within a Dice of 0.95, by nearest labels on a grid no coarser', () => {
+    fc.assert(
+      fc.property(affines, between(0.3, 1), fc.constantFrom(...CODES), (affine, pixdim, axcodes) => {
+        const mask = chiralMask(affine);
+        const specs = [
+          { kind: 'spacing', pixdim, mode: 'nearest' },
+          { kind: 'orientation', axcodes },
+        ] as const;
+        const step = buildChain(specs)(mask);
+        const restored = step.restore(makeLabelMap(step.volume, Uint8Array.from(step.volume.voxels)));
+        expect(dice(restored, mask)).toBeGreaterThan(0.95);
+        expectSameGrid(restored, mask);
+      }),
+      SEEDED,
+    );
+  });
+});
+
+describe('law 3: for every click that a chain keeps, the mask of the one voxel it is carried to, restored, holds it', () => {
+  it('for any chain, finer or coarser, of any steps', () => {
+    fc.assert(
+      fc.property(affines, anyChain, triple(fc.nat()), (affine, specs, [x, y, z]) => {
+        const volume = chiralVolume('int16', affine);
+        const step = buildChain(specs)(volume);
+        const click = voxelIndex(x % PHANTOM_SIZE[0], y % PHANTOM_SIZE[1], z % PHANTOM_SIZE[2]);
+        fc.pre(keeps(step, click));
+        const seen = new Uint8Array(voxelCount(step.volume.size));
+        seen[placeOf(step.volume.size, nearestVoxel(step.carry(click)))] = 1;
+        const restored = step.restore(makeLabelMap(step.volume, seen));
+        expect(restored.voxels[placeOf(PHANTOM_SIZE, click)]).toBe(1);
+        expectSameGrid(restored, volume);
+      }),
+      { ...SEEDED, numRuns: 1000 },
+    );
+  });
+});
+
+/** A click is kept when every grid of the chain has a voxel where it is carried to. */
+const keeps = ({ maps }: SpatialStep, click: VoxelIndex): boolean =>
+  maps.every(({ to }, at) => {
+    const voxel = nearestVoxel(carryPoint(maps.slice(0, at + 1), click));
+    return voxel.every((index, axis) => index >= 0 && index < (to.size[axis] ?? 0));
+  });
+
+/** The mask on the grid of the step: each voxel of the mask set where it is carried to. */
+function shownOn(step: SpatialStep, mask: LabelMap): LabelMap {
+  const { size } = step.volume;
+  const shown = new Uint8Array(voxelCount(size));
+  mask.voxels.forEach((label, at) => {
+    const voxel = voxelAt(PHANTOM_SIZE, at);
+    if (keeps(step, voxel)) shown[placeOf(size, nearestVoxel(step.carry(voxel)))] = label;
+  });
+  return makeLabelMap(step.volume, shown);
+}
+
+const placeOf = (size: Size, [x, y, z]: VoxelIndex): number => linearIndex(size, x, y, z);
+
+const voxelAt = ([width, height]: Size, at: number): VoxelIndex =>
+  voxelIndex(at % width, Math.floor(at / width) % height, Math.floor(at / (width * height)));
+
+function expectSameGrid(map: LabelMap, volume: { size: Size; affine: Affine }): void {
+  expect(map.size).toBe(volume.size);
+  expect(map.affine).toBe(volume.affine);
+}
+
+function dice(a: LabelMap, b: LabelMap): number {
+  let [both, either] = [0, 0];
+  a.voxels.forEach((label, at) => {
+    both += label * b.voxels[at];
+    either += label + b.voxels[at];
+  });
+  return (2 * both) / either;
+}

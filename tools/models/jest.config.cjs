@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/tools-models', preset: '../../jest.preset.js' };

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT } from './root.mjs';
+
+const HEADING = `# Third-party packages
+
+What \`npm ci --omit=dev\` installs besides this repository: name, version, licence, home. Each package carries its
+own licence text in its folder under \`node_modules\`. Written by \`node tools/workspace/third-party.mjs\`; a test
+checks that it is current.
+`;
+
+/**
+ * The packages of production by the lock file.
+ * @param {string} root
+ * @returns {{ name: string; version: string; licence: string; home: string }[]}
+ */
+export function productionPackages(root) {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const rows = Object.entries(packages)
+    .filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.dev)
+    .map(([path, entry]) => ({
+      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      version: entry.version,
+      licence: entry.license ?? 'not stated',
+      home: homeOf(join(root, path, 'package.json')),
+    }));
+  const unique = new Map(rows.map((row) => [`${row.name}@${row.version}`, row]));
+  return [...unique.keys()].sort().map((key) => unique.get(key));
+}
+
+/**
+ * The page THIRD-PARTY.md.
+ * @param {string} root
+ * @returns {string}
+ */
+export function thirdPartyPage(root) {
+  const rows = productionPackages(root).map(
+    (row) => `| ${[row.name, row.version, row.licence, row.home].join(' | ')} |`,
+  );
+  return [HEADING, '| package | version | licence | home |', '| --- | --- | --- | --- |', ...rows, ''].join(
+    '\n',
+  );
+}
+
+/** A package of another platform is not installed here; the registry's page knows its home. */
+function homeOf(manifest) {
+  if (!existsSync(manifest)) return '';
+  const { homepage, repository, name } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const address = homepage ?? (typeof repository === 'string' ? repository : repository?.url);
+  if (typeof address !== 'string') return `https://www.npmjs.com/package/${name}`;
+  if (/^[\w.-]+\/[\w.-]+$/.test(address)) return `https://github.com/${address}`;
+  return address
+    .replace(/^git\+/, '')
+    .replace(/^(git|ssh):\/\/(git@)?/, 'https://')
+    .replace(/^github:/, 'https://github.com/')
+    .replace(/^git@([^:]+):/, 'https://$1/')
+    .replace(/(\.git)?(#.*)?$/, '');
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  writeFileSync(join(ROOT, 'THIRD-PARTY.md'), thirdPartyPage(ROOT));
+}
