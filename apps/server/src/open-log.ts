@@ -5,11 +5,6 @@ export async function openLog(level: string, onTerminal: boolean): Promise<Logge
   const options = { level, base: null };
   if (!onTerminal) return pino(options);
   const { default: pretty } = await import('pino-pretty');
-  const people = {
-    translateTime: 'HH:MM:ss',
-    ignore: 'id,method,path,status,ms,model',
-    singleLine: true,
-    sync: true,
-  };
+  const people = { translateTime: 'HH:MM:ss', hideObject: true, sync: true };
   return pino(options, pretty(people));
 }

@@ -76,7 +76,7 @@ describe('the log', () => {
       model: 'nobody',
       status: 404,
     });
-    expect(lines[0]?.['ms']).toEqual(expect.any(Number));
+    expect(lines[0]?.['msg']).toMatch(/^GET \/v1\/models nobody 404 \d+ ms$/);
   });
 });
 

@@ -2,7 +2,7 @@ import { AnnotationFailed } from '@aiaa/annotator';
 import { askAnnotator } from '@aiaa/annotator/testing';
 import { expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive, openFixturePool } from './fixtures/fixture-pool.js';
+import { eventually, isAlive, openFixturePool, type FixturePool } from './fixtures/fixture-pool.js';
 
 /** Numbers in [0, 1), the same in every run (mulberry32). */
 function randomNumbers(seed: number): () => number {
@@ -17,9 +17,7 @@ function randomNumbers(seed: number): () => number {
 
 const BEHAVIOURS = ['echo', 'slow', 'hang', 'fail', 'crash'];
 
-it('serves after a hundred cancels and kills at random, and leaves no process behind', async () => {
-  const random = randomNumbers(20);
-  const { pool, request, end } = await openFixturePool({ workers: 2, queueLimit: 4, killAfterMs: 30 });
+async function storm({ pool, request }: FixturePool, random: () => number) {
   const pids = new Set<number>();
   const outcomes: Promise<string>[] = [];
   for (let count = 0; count < 100; count += 1) {
@@ -37,12 +35,25 @@ it('serves after a hundred cancels and kills at random, and leaves no process be
     if (random() < 0.2 && victim !== undefined) process.kill(victim, 'SIGKILL');
     void delay(random() * 300).then(asked.cancel);
   }
-  const kinds = new Set(await Promise.all(outcomes));
-  const foreseen = ['answered', 'Cancelled', 'UnfitImage', 'WorkerLost', 'Overloaded'];
-  expect([...kinds].filter((kind) => !foreseen.includes(kind))).toEqual([]);
-  expect(kinds).toContain('Cancelled');
-  await expect(askAnnotator(pool, request('echo')).answer).resolves.toMatchObject({ kind: 'segmentation' });
-  await end();
-  expect(pids.size).toBeGreaterThan(10);
-  expect([...pids].filter(isAlive)).toEqual([]);
+  return { pids: [...pids], outcomes: new Set(await Promise.all(outcomes)) };
+}
+
+it('serves after a hundred cancels and kills at random, and leaves no process behind', async () => {
+  const fixture = await openFixturePool({ workers: 2, queueLimit: 4, killAfterMs: 30 });
+  try {
+    const { pids, outcomes } = await storm(fixture, randomNumbers(20));
+    const foreseen = ['answered', 'Cancelled', 'UnfitImage', 'WorkerLost', 'Overloaded'];
+    expect([...outcomes].filter((outcome) => !foreseen.includes(outcome))).toEqual([]);
+    expect(outcomes).toContain('Cancelled');
+    expect(pids.length).toBeGreaterThan(10);
+
+    await eventually('both workers are ready', () => fixture.pool.status().ready === 2);
+    await expect(askAnnotator(fixture.pool, fixture.request('echo')).answer).resolves.toMatchObject({
+      kind: 'segmentation',
+    });
+    await fixture.pool.close();
+    expect(pids.filter(isAlive)).toEqual([]);
+  } finally {
+    await fixture.end();
+  }
 }, 30_000);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ModelSummary } from '@aiaa/annotator';
 import { decodeModelQuery, encodeModel, matchModels } from './model-list.js';
+import type { Query } from './query.js';
 
 const model = (name: string, parts: Partial<ModelSummary> = {}): ModelSummary => ({
   name,
@@ -20,14 +21,14 @@ const MODELS = [
 ];
 
 describe('decodeModelQuery', () => {
-  it.each([
+  it.each<[Query, object, string]>([
     [{}, {}, 'nothing asked'],
     [{ model: 'a' }, { model: 'a' }, 'one model'],
     [{ label: ' Spleen ', type: 'annotation' }, { label: 'Spleen', type: 'annotation' }, 'trimmed'],
     [{ label: '', type: '  ' }, {}, 'empty filters filter nothing'],
     [{ model: ['a', 'b'] }, { model: 'b' }, 'the last of two'],
     [{ update_ts: 'true' }, {}, 'unknown arguments are ignored'],
-  ])('%j -> %j: %s', (query, expected, _why) => {
+  ])('%j -> %j: %s', (query, expected) => {
     expect(decodeModelQuery(query)).toEqual(expected);
   });
 
@@ -38,7 +39,7 @@ describe('decodeModelQuery', () => {
 });
 
 describe('matchModels', () => {
-  it.each([
+  it.each<[object, string[], string]>([
     [{}, ['spleen', 'abdomen', 'clicks', 'edges'], 'no filter'],
     [{ label: 'SPLEEN' }, ['spleen', 'edges'], 'equality ignores case and beats a substring'],
     [{ label: 'liver' }, ['abdomen'], 'equality in any label of a model'],
@@ -53,7 +54,7 @@ describe('matchModels', () => {
       'equality counts among the typed models alone',
     ],
     [{ type: 'unheard-of' }, [], 'a type nobody has'],
-  ])('%j -> %j: %s', (query, expected, _why) => {
+  ])('%j -> %j: %s', (query, expected) => {
     expect(matchModels(MODELS, query).map(({ name }) => name)).toEqual(expected);
   });
 });

@@ -31,14 +31,14 @@ describe('layOutReply', () => {
     expect(layout.head).toContain('{"label":"Milz \\u2013 \\u813e\\u81d3 \\ud83e\\udec0"}');
   });
 
-  it.each([
+  it.each<[object, string]>([
     [{ boundary: '' }, 'an empty boundary'],
     [{ boundary: 'x'.repeat(71) }, 'a boundary above 70 characters'],
     [{ boundary: 'a b' }, 'a boundary that would need quotes'],
     [{ fileName: 'a"b' }, 'a quote in the file name'],
     [{ fileName: 'a\r\nb' }, 'a line break in the file name'],
     [{ fileName: '' }, 'no file name'],
-  ])('refuses %j: %s', (broken, _why) => {
+  ])('refuses %j: %s', (broken) => {
     expect(() => layOutReply({ ...PARTS, ...broken })).toThrow(BrokenInvariant);
   });
 });

@@ -14,7 +14,7 @@ const MOST_BYTES_PER_BYTE = 1032;
 
 /**
  * Inflates a gzip file of one or several members as its bytes are asked for, so that the header can be
- * judged before anything is allocated, and nothing beyond the wanted bytes is inflated.
+ * judged before the voxels are allocated, and at most one chunk beyond the wanted bytes is inflated.
  */
 export function gunzipSource(handle: FileHandle, fileBytes: number, signal?: AbortSignal): ByteSource {
   const file = handle.createReadStream({

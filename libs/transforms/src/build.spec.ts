@@ -4,8 +4,8 @@ import { chiralVolume } from '@aiaa/volume/testing';
 import { buildChain, buildTransform } from './build.js';
 
 it('builds a transform from its kind and arguments', () => {
-  const { volume } = buildTransform({ kind: 'orientation', axcodes: 'LPS' })(chiralVolume('int16'));
-  expect(axisCodes(orientationOf(volume.affine))).toBe('LPS');
+  const { volume } = buildTransform({ kind: 'orientation', axcodes: 'PIR' })(chiralVolume('int16'));
+  expect(axisCodes(orientationOf(volume.affine))).toBe('PIR');
 });
 
 it('refuses axis codes that name no orientation before any volume comes', () => {

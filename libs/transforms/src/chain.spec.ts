@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeLabelMap, makeVolume, voxelPoint, voxelToWorld, type VoxelPoint } from '@aiaa/volume';
+import { makeLabelMap, voxelPoint, voxelToWorld, type VoxelPoint } from '@aiaa/volume';
 import { OBLIQUE_AFFINE, SHEARED_AFFINES, chiralMask, chiralVolume } from '@aiaa/volume/testing';
 import { buildChain } from './build.js';
 import { chain } from './chain.js';
@@ -61,7 +61,7 @@ describe('a chain', () => {
     const step = identityStep(chiralVolume('int16'));
     const small = makeLabelMap({ size: [2, 2, 2], affine: step.volume.affine }, new Uint8Array(8));
     expect(() => step.restore(small)).toThrow('2 x 2 x 2');
-    const elsewhere = makeVolume<'uint8'>({ ...chiralMask(), affine: SHEARED_AFFINES[0] ?? OBLIQUE_AFFINE });
+    const elsewhere = chiralMask(SHEARED_AFFINES[0]);
     expect(() => step.restore(elsewhere)).toThrow('does not lie on the grid');
   });
 });

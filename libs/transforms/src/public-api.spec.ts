@@ -18,6 +18,7 @@ it('exports what its index lists, and nothing else', async () => {
     'orientation',
     'resize',
     'resizeLabels',
+    'restoreLabels',
     'restoreVolume',
     'scaleIntensity',
     'scaleIntensityRange',

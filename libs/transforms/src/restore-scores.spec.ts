@@ -34,19 +34,19 @@ describe('restoring scores', () => {
     'decides by %s what restoring the values first, then deciding, would',
     (_, decide, channels) => {
       const around = fc.array(exactSpecs, { maxLength: 2 });
+      const cases = fc.record({
+        affine: affines,
+        before: around,
+        between: resampling,
+        after: around,
+        seed: fc.nat(),
+      });
       fc.assert(
-        fc.property(
-          affines,
-          around,
-          resampling,
-          around,
-          fc.integer(),
-          (affine, before, between, after, seed) => {
-            const step = buildChain([...before, between, ...after])(chiralVolume('int16', affine));
-            const scores = randomScores(step, { decide, channels, seed });
-            expect([...step.restore(scores).voxels]).toEqual([...slowly(step, scores).voxels]);
-          },
-        ),
+        fc.property(cases, ({ affine, before, between, after, seed }) => {
+          const step = buildChain([...before, between, ...after])(chiralVolume('int16', affine));
+          const scores = randomScores(step, { decide, channels, seed });
+          expect([...step.restore(scores).voxels]).toEqual([...slowly(step, scores).voxels]);
+        }),
         { seed: 7, numRuns: 150 },
       );
     },

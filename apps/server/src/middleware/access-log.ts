@@ -21,5 +21,10 @@ export const accessLog =
       status,
       ms,
     };
-    log[path.startsWith('/health/') ? 'debug' : 'info'](line, `${method} ${path} ${status} in ${ms} ms`);
+    const level = path.startsWith('/health/') ? 'debug' : 'info';
+    log[level](line, [method, path, ...plainWord(model), status, `${ms} ms`].join(' '));
   };
+
+/** The model's name for the eye; what a client made up, control characters and all, stays in the JSON. */
+const plainWord = (model: unknown): string[] =>
+  typeof model === 'string' && /^[\w.-]{1,64}$/.test(model) ? [model] : [];

@@ -42,7 +42,7 @@ function scaleOf({ slope, inter }: NiftiHeader): VoxelCoding['scale'] {
   return slope === 1 && inter === 0 ? undefined : { slope, inter };
 }
 
-/** The bytes that the voxels, or the stored numbers if those are wider, need in memory. */
+/** The bytes that the voxels need in memory; the stored numbers are never wider. */
 export const codedBytes = (coding: VoxelCoding, count: number): number => count * bytesPerVoxel(coding.dtype);
 
 /**
@@ -59,7 +59,7 @@ export function decodeVoxels(coding: VoxelCoding, count: number, memory: ArrayBu
   const { stored, dtype, scale } = coding;
   const part = storedPart(coding, count, memory);
   if (coding.swapped) swapBytes(part, storedBytes(stored));
-  if (stored === 'int64' || stored === 'uint64') narrowTo64BitFloats(part, stored);
+  if (stored === 'int64' || stored === 'uint64') int64sToFloats(part, stored);
   const raw = stored === 'int64' || stored === 'uint64' ? 'float64' : stored;
   const voxels = new TYPED_ARRAYS[dtype](memory, 0, count);
   if (scale !== undefined) {
@@ -78,10 +78,7 @@ function swapBytes(bytes: Uint8Array, width: number): void {
 }
 
 /** Each 64-bit integer becomes the nearest float64, in its own eight bytes. */
-function narrowTo64BitFloats(
-  { buffer, byteOffset, byteLength }: Uint8Array,
-  stored: 'int64' | 'uint64',
-): void {
+function int64sToFloats({ buffer, byteOffset, byteLength }: Uint8Array, stored: 'int64' | 'uint64'): void {
   const count = byteLength / 8;
   const floats = new Float64Array(buffer, byteOffset, count);
   const halves = new Uint32Array(buffer, byteOffset, 2 * count);

@@ -35,8 +35,7 @@ export function placeGrid(geometry: NiftiGeometry, size: Size): Place {
 
 function bestAffine(geometry: NiftiGeometry, size: Size, warnings: string[]): Affine {
   if (geometry.sformCode > 0) return rectifiedSform(geometry, warnings);
-  if (hasUnknownSpacing(geometry))
-    warnings.push('The header leaves a voxel spacing at 0; 1 mm was taken for it.');
+  if (hasUnknownSpacing(geometry)) warnings.push('The header leaves a voxel spacing at 0; 1 mm was taken.');
   if (geometry.qformCode === 0) {
     warnings.push(
       'The header gives no orientation; x to the left, y to the front, z up was taken, about the centre.',

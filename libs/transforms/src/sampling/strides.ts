@@ -1,4 +1,17 @@
-import type { Size } from '@aiaa/volume';
+import { LimitExceeded, voxelCount, type Size } from '@aiaa/volume';
 
-/** How far apart neighbours along x, y and z lie in memory. */
-export const stridesOf = (size: Size): readonly [number, number, number] => [1, size[0], size[0] * size[1]];
+/** Places in memory are kept as int32. */
+const MOST_VOXELS = 2 ** 31 - 1;
+
+/**
+ * How far apart neighbours along x, y and z lie in memory.
+ * @throws LimitExceeded for a grid of 2^31 voxels or more.
+ */
+export function stridesOf(size: Size): readonly [number, number, number] {
+  if (voxelCount(size) > MOST_VOXELS) {
+    throw new LimitExceeded(
+      `A grid of ${size.join(' x ')} voxels is too large to resample: the most is ${MOST_VOXELS}.`,
+    );
+  }
+  return [1, size[0], size[0] * size[1]];
+}

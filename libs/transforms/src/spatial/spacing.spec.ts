@@ -48,7 +48,7 @@ describe('spacing', () => {
     ['zeros', [7.5, 12.5, 17.5, 15]],
     ['reflection', [10, 12.5, 17.5, 20]],
   ] as const)('beyond the border voxels it finds, with padding %s, %j', (paddingMode, expected) => {
-    const two = makeVolume({ voxels: Int16Array.from([10, 20]), size: [2, 1, 1], affine: affineFromColumns([[2, 0, 0], [0, 1, 0], [0, 0, 1]], [1, 1, 1]) }); // prettier-ignore
+    const two = makeVolume({ voxels: Int16Array.from([10, 20]), size: [2, 1, 1], affine: affineFromColumns([[2, 0, 0], [0, 1, 0], [0, 0, 1]], [5, 1, 1]) }); // prettier-ignore
     const { volume } = spacing({ pixdim: [1, -1, -1], scaleExtent: true, paddingMode })(two);
     expect([...volume.voxels]).toEqual(expected);
   });

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { targetSpacing } from './target-spacing.js';
+import { targetSpacing, type TargetSpacing } from './target-spacing.js';
 
 const now = [0.8, 1, 2.5] as const;
 
-it.each([
+it.each<[TargetSpacing, readonly number[], string]>([
   [{ pixdim: [1.5, 1.5, 2] }, [1.5, 1.5, 2], 'as asked'],
   [{ pixdim: [1.5] }, [1.5, 1.5, 1.5], 'the last counts for the axes that are not named'],
   [{ pixdim: [1.5, 1.2, 2, 9] }, [1.5, 1.2, 2], 'surplus is dropped'],
