@@ -39,7 +39,8 @@ describe('decideConfig', () => {
     [['--host', '0.0.0.0', '--port', '0'], { host: '0.0.0.0', port: 0 }],
     [['--workers', '2', '--threads=4', '--max_queue', '3'], { workers: 2, threads: 4, queueLength: 3 }],
     [['--stop_timeout', '0.5'], { stopTimeoutMilliseconds: 500 }],
-    [['--log_level', 'debug'], { logLevel: 'debug' }],
+    [['--log_level', 'debug', '--log_format=pretty'], { logLevel: 'debug', logFormat: 'pretty' }],
+    [['--max_volume', '1GiB'], { volumeBytes: 1_073_741_824 }],
   ])('%j', (args, expected) => {
     expect(decided(args)).toMatchObject(expected);
   });

@@ -7,6 +7,8 @@ import { VERSION } from './version.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
+export const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
+
 /** How this server runs, decided. */
 export interface Config {
   readonly host: string;
@@ -21,6 +23,10 @@ export interface Config {
   readonly threads: number | undefined;
   readonly queueLength: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `auto`: lines for people on a terminal, JSON elsewhere. */
+  readonly logFormat: (typeof LOG_FORMATS)[number];
+  /** The largest image once decoded, in bytes; a worker refuses a larger one before it allocates it. */
+  readonly volumeBytes: number;
   readonly stopTimeoutMilliseconds: number;
   readonly limits: Limits;
 }
@@ -66,6 +72,8 @@ interface Flags {
   readonly threads?: number;
   readonly max_queue: number;
   readonly log_level: (typeof LOG_LEVELS)[number];
+  readonly log_format: (typeof LOG_FORMATS)[number];
+  readonly max_volume: number;
   readonly stop_timeout: number;
   readonly max_upload: number;
   readonly max_params: number;
@@ -106,6 +114,7 @@ function makeCommand(): Command {
     option('--threads <count>', 'threads of one network', parseCount),
     option('--max_queue <count>', 'requests that may wait for a worker', parseCount, 16),
     new Option('--log_level <level>', 'what the log tells').choices(LOG_LEVELS).default('info'),
+    new Option('--log_format <format>', 'how the log tells it').choices(LOG_FORMATS).default('auto'),
     option(
       '--stop_timeout <seconds>',
       'how long running requests may end when the server stops',
@@ -113,6 +122,7 @@ function makeCommand(): Command {
       30_000,
     ),
     option('--max_upload <bytes>', 'largest image', parseBytes, uploadBytes),
+    option('--max_volume <bytes>', 'largest image once decoded', parseBytes, 4 * 1024 ** 3),
     option('--max_params <bytes>', 'longest params', parseBytes, paramsBytes),
     option('--max_parts <count>', 'most parts of a form', parseCount, parts),
     option('--max_part_header <bytes>', "how much of a part's header is read", parseBytes, partHeaderBytes),
@@ -141,6 +151,8 @@ const configOf = (flags: Flags): Config => ({
   threads: flags.threads,
   queueLength: flags.max_queue,
   logLevel: flags.log_level,
+  logFormat: flags.log_format,
+  volumeBytes: flags.max_volume,
   stopTimeoutMilliseconds: flags.stop_timeout,
   limits: {
     uploadBytes: flags.max_upload,

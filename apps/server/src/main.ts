@@ -14,7 +14,8 @@ if ('exitCode' in config) {
 }
 
 async function run(config: Config): Promise<void> {
-  const log = await openLog(config.logLevel, process.stdout.isTTY);
+  const forPeople = config.logFormat === 'auto' ? process.stdout.isTTY : config.logFormat === 'pretty';
+  const log = await openLog(config.logLevel, forPeople);
   try {
     const server = await startServer(config, log);
     const demo = config.demo ? startDemo(server.url, log) : undefined;

@@ -1,9 +1,9 @@
 import { pino, type Logger } from 'pino';
 
-/** Lines of JSON for machines, on a terminal lines for people. */
-export async function openLog(level: string, onTerminal: boolean): Promise<Logger> {
+/** Lines of JSON for machines, or lines for people. */
+export async function openLog(level: string, forPeople: boolean): Promise<Logger> {
   const options = { level, base: null };
-  if (!onTerminal) return pino(options);
+  if (!forPeople) return pino(options);
   const { default: pretty } = await import('pino-pretty');
   const people = { translateTime: 'HH:MM:ss', hideObject: true, sync: true };
   return pino(options, pretty(people));

@@ -25,7 +25,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const temp = await openTempFolder(config.temp);
   const annotator = await openAnnotationPool({
     workerEntry: fileURLToPath(import.meta.resolve('@aiaa/annotation/worker')),
-    workerArgs: [JSON.stringify(config.threads === undefined ? {} : { threads: config.threads })],
+    workerArgs: [workerOptions(config)],
     workers: config.workers,
     queueLimit: config.queueLength,
     log: (line) => log.info(line),
@@ -59,6 +59,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     },
   };
 }
+
+/** What the worker entry of @aiaa/annotation takes as its first argument. */
+const workerOptions = ({ threads, volumeBytes }: Config): string =>
+  JSON.stringify({ threads, limits: { decodedBytes: volumeBytes } });
 
 /** Where people and the demo reach the server; "any address" is no address to go to. */
 function urlOf(host: string, port: number): string {

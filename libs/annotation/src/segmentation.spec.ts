@@ -169,7 +169,10 @@ describe('segmentation', () => {
   it('writes uint16 only where a label is above 255', async () => {
     const post = [{ name: 'AsDiscreted', args: { argmax: true } }];
     const volume = chiralVolume('int16');
-    const wide = await segment(await makeModel(convNetwork({ classes: 300, kernel: 1, seed: 3 }), { post }), volume);
+    const wide = await segment(
+      await makeModel(convNetwork({ classes: 300, kernel: 1, seed: 3 }), { post }),
+      volume,
+    );
     const narrow = await segment(await makeModel(convNetwork({ classes: 256, kernel: 1 }), { post }), volume);
     expect([wide.mask.volume.dtype, narrow.mask.volume.dtype]).toEqual(['uint16', 'uint8']);
     expect(Math.max(...wide.mask.volume.voxels)).toBeGreaterThan(255);

@@ -3,6 +3,7 @@ import {
   type AnnotationRequest,
   type AnnotationResult,
   type Annotator,
+  type FaultTag,
   type FromWorker,
   type ToWorker,
   type Watch,
@@ -17,10 +18,13 @@ export interface WorkerChannel {
   listen(hear: (message: ToWorker) => void): void;
 }
 
+/** Faults that are the server's or its model's: someone must read why. The others their sentence explains. */
+const OURS: ReadonlySet<FaultTag> = new Set(['Internal', 'BrokenInvariant', 'NetworkFailed', 'StorageFull']);
+
 /**
  * Says `ready`, then answers what comes through the channel, one request after the other. Resolves when it was
- * told to close, the last request is answered, and the annotator is closed. `log` takes what made a request
- * fail, stack and cause included: the answer has only the fault.
+ * told to close, the last request is answered, and the annotator is closed. `log` takes what made the
+ * server or its model fail, stack and cause included: the answer has only the fault.
  */
 export function serveAnnotator(
   annotator: Annotator,
@@ -37,7 +41,7 @@ export function serveAnnotator(
         channel.send({ kind: 'done', id, result: await perform(annotator, request, { signal, report }) });
       } catch (error) {
         const fault = faultOf(error);
-        if (fault.tag !== 'Cancelled') log(inspect(error));
+        if (OURS.has(fault.tag)) log(inspect(error));
         channel.send({ kind: 'failed', id, fault });
       }
       cancels.delete(id);

@@ -14,7 +14,9 @@ export function decodeWorkerOptions(argument = '{}'): AnnotatorOptions {
   if (stranger !== undefined) throw new BrokenInvariant(`A worker has no option '${stranger}'.`);
   return {
     ...(threads === undefined ? {} : { threads: wholeNumber('threads', threads) }),
-    ...(decodedBytes === undefined ? {} : { limits: { decodedBytes: wholeNumber('decodedBytes', decodedBytes) } }),
+    ...(decodedBytes === undefined
+      ? {}
+      : { limits: { decodedBytes: wholeNumber('decodedBytes', decodedBytes) } }),
   };
 }
 
@@ -33,5 +35,7 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function wholeNumber(name: string, value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw new BrokenInvariant(`A worker's option '${name}' is a positive whole number, not ${JSON.stringify(value)}.`);
+  throw new BrokenInvariant(
+    `A worker's option '${name}' is a positive whole number, not ${JSON.stringify(value)}.`,
+  );
 }

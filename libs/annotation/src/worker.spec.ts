@@ -1,11 +1,11 @@
 import type { FromWorker, SegmentationRequest, ToWorker } from '@aiaa/annotator';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('./worker.ts', import.meta.url));
-const LOADER = new URL('./fixtures/typescript-loader.mjs', import.meta.url).href;
+const LOADER = new URL('../test/typescript-loader.mjs', import.meta.url).href;
 
 const REQUEST: SegmentationRequest = {
   kind: 'segmentation',
@@ -26,7 +26,16 @@ function start(...args: string[]): ChildProcess {
   return child;
 }
 
-const nextMessage = async (child: ChildProcess): Promise<FromWorker> => (await once(child, 'message'))[0];
+/** What the worker says, message by message; a worker that ends instead fails the test. */
+async function* messagesOf(child: ChildProcess): AsyncGenerator<FromWorker> {
+  const ended = new AbortController();
+  child.once('exit', (code, signal) => ended.abort(new Error(`The worker ended: ${code ?? signal}.`)));
+  for await (const [message] of on(child, 'message', { signal: ended.signal })) yield message;
+}
+
+const next = async (messages: AsyncGenerator<FromWorker>): Promise<FromWorker | undefined> =>
+  (await messages.next()).value;
+
 const say = (child: ChildProcess, message: ToWorker) => child.send(message);
 
 async function printed(child: ChildProcess): Promise<string> {
@@ -43,10 +52,11 @@ describe('the worker entry, as a process', () => {
   it('gets ready, answers a request that fails, logs why, and ends when it is told to', async () => {
     const child = start('{"threads":1}');
     const log = printed(child);
-    expect(await nextMessage(child)).toEqual({ kind: 'ready' });
+    const messages = messagesOf(child);
+    expect(await next(messages)).toEqual({ kind: 'ready' });
     say(child, { kind: 'ask', id: 1, request: REQUEST });
-    let answer = await nextMessage(child);
-    while (answer.kind === 'progress') answer = await nextMessage(child);
+    let answer = await next(messages);
+    while (answer?.kind === 'progress') answer = await next(messages);
     expect(answer).toMatchObject({ kind: 'failed', id: 1 });
     say(child, { kind: 'close' });
     expect(await once(child, 'exit')).toEqual([0, null]);
@@ -55,7 +65,7 @@ describe('the worker entry, as a process', () => {
 
   it('dies when the front process is gone', async () => {
     const child = start();
-    await nextMessage(child);
+    await next(messagesOf(child));
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   });

@@ -28,7 +28,13 @@ const channel: WorkerChannel = {
   listen: (hear) => process.on('message', (message) => isToWorker(message) && hear(message)),
 };
 
+/** Ctrl-C reaches the whole process group; the front alone decides when a worker ends. */
+function leaveSignalsToTheFront(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+}
+
 stepBack();
+leaveSignalsToTheFront();
 process.once('disconnect', leave);
 await serveAnnotator(makeAnnotator(decodeWorkerOptions(process.argv[2])), channel, (text) =>
   process.stderr.write(`${text}\n`),

@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { makeAnnotator } from '@aiaa/annotation';
 import { readImage } from '@aiaa/imaging-io';
 import { openModelRepository } from '@aiaa/models';
-import { makeLabelMap, type LabelMap } from '@aiaa/volume';
+import { orientation } from '@aiaa/transforms';
+import { makeLabelMap, type LabelMap, type Volume } from '@aiaa/volume';
 import { encode } from 'fast-png';
 import { drawSlice, type SliceView } from './draw-slice.js';
 import { sideBySide } from './side-by-side.js';
@@ -16,7 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     model: { type: 'string', default: 'ct_tissue' },
     workspace: { type: 'string' },
-    zoom: { type: 'string', default: '2' },
+    zoom: { type: 'string', default: '3' },
     low: { type: 'string', default: '-200' },
     high: { type: 'string', default: '300' },
   },
@@ -46,8 +47,8 @@ try {
 }
 
 async function drawViews(imageFile: string, maskFile: string) {
-  const { volume } = await readImage({ path: imageFile });
-  const mask = labelMapOf((await readImage({ path: maskFile })).volume);
+  const volume = asRadiologistsLook((await readImage({ path: imageFile })).volume);
+  const mask = labelMapOf(asRadiologistsLook((await readImage({ path: maskFile })).volume));
   const window = [Number(values.low), Number(values.high)] as const;
   const views = ([2, 1] as const).map((axis): SliceView => {
     return { axis, at: Math.floor(volume.size[axis] / 2), window, zoom: Number(values.zoom) };
@@ -59,7 +60,12 @@ async function drawViews(imageFile: string, maskFile: string) {
   return { ...sideBySide(pictures), channels: 3, depth: 8 as const };
 }
 
-function labelMapOf({ voxels, size, affine }: Awaited<ReturnType<typeof readImage>>['volume']): LabelMap {
+/** From the feet and from the front: the patient's left on the right of the picture, back and feet below. */
+function asRadiologistsLook(volume: Volume): Volume {
+  return orientation({ axcodes: 'LPI' })(volume).volume;
+}
+
+function labelMapOf({ voxels, size, affine }: Volume): LabelMap {
   if (voxels instanceof Uint8Array || voxels instanceof Uint16Array)
     return makeLabelMap({ size, affine }, voxels);
   throw new Error('A mask is uint8 or uint16.');

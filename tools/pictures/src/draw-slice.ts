@@ -19,7 +19,7 @@ export interface SliceView {
 
 const OPACITY = 0.5;
 
-/** One slice in grey with its labels laid over it, in true proportions; the last row of voxels is on top. */
+/** One slice in grey with its labels laid over it, in true proportions; the first row of voxels is on top. */
 export function drawSlice(volume: Volume, mask: LabelMap | undefined, view: SliceView): Picture {
   const { axis, at, window, zoom } = view;
   const grey = planeOf(volume, axis, at);
@@ -29,7 +29,7 @@ export function drawSlice(volume: Volume, mask: LabelMap | undefined, view: Slic
   const [width, height] = [Math.round(grey.width * across * zoom), Math.round(grey.height * up * zoom)];
   const data = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y++) {
-    const row = grey.height - 1 - Math.min(Math.floor(y / (up * zoom)), grey.height - 1);
+    const row = Math.min(Math.floor(y / (up * zoom)), grey.height - 1);
     for (let x = 0; x < width; x++) {
       const voxel = row * grey.width + Math.min(Math.floor(x / (across * zoom)), grey.width - 1);
       const shade = shadeOf(grey.values[voxel] ?? 0, window);
