@@ -17,15 +17,17 @@ async function start(args) {
     const code = await build(reason);
     if (code !== 0) return code;
   }
-  return (await runNode([`${ROOT}/apps/server/dist/main.js`, ...args])).code;
+  const env = { AIAA_LOG_FORMAT: 'pretty', ...process.env }; // who types `npm start` reads
+  return (await runNode([`${ROOT}/apps/server/dist/main.js`, ...args], { env })).code;
 }
 
 async function build(reason) {
-  say(`Building the server (${reason}) ...`);
+  say(`Building the server and the command line (${reason}) ...`);
   const started = Date.now();
   const sources = sourcesStamp(ROOT);
+  const projects = '--projects=@aiaa/server,@aiaa/cli';
   const { code, output } = await runNode(
-    [NX, 'build', '@aiaa/server', '--skipSync', '--outputStyle=static'],
+    [NX, 'run-many', '-t', 'build', projects, '--skipSync', '--outputStyle=static'],
     {
       cwd: ROOT,
       quiet: true,

@@ -41,7 +41,7 @@ describe('npm start', () => {
   it('builds once, says so, and hands on every argument', async () => {
     const first = await start('--port', '5001', '--name=a b');
     expect(first.output).toMatch(
-      /^Building the server \(it is not built yet\) \.\.\.\nBuilt in \d+\.\d s\.\n/,
+      /^Building the server and the command line \(it is not built yet\) \.\.\.\nBuilt in \d+\.\d s\.\n/,
     );
     expect(first.output).toContain('["--port","5001","--name=a b"]');
     const second = await start('--port', '5001');

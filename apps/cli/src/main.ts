@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import { listCommand } from './commands/list.js';
 import { segmentCommand } from './commands/segment.js';

@@ -74,12 +74,12 @@ interface Flags {
   readonly log_level: (typeof LOG_LEVELS)[number];
   readonly log_format: (typeof LOG_FORMATS)[number];
   readonly max_volume: number;
-  readonly stop_timeout: number;
+  readonly stop_timeout?: number;
   readonly max_upload: number;
   readonly max_params: number;
   readonly max_parts: number;
   readonly max_part_header: number;
-  readonly body_idle: number;
+  readonly body_idle?: number;
   readonly max_drain: number;
 }
 
@@ -93,8 +93,7 @@ function makeCommand(): Command {
     .exitOverride()
     .showSuggestionAfterError(false)
     .allowExcessArguments(false);
-  const { uploadBytes, paramsBytes, parts, partHeaderBytes, bodyIdleMilliseconds, drainBytes } =
-    DEFAULT_LIMITS;
+  const { uploadBytes, paramsBytes, parts, partHeaderBytes, drainBytes } = DEFAULT_LIMITS;
   const options = [
     option('--host <address>', 'address to listen on', parseText, '127.0.0.1'),
     option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 5000),
@@ -117,16 +116,15 @@ function makeCommand(): Command {
     new Option('--log_format <format>', 'how the log tells it').choices(LOG_FORMATS).default('auto'),
     option(
       '--stop_timeout <seconds>',
-      'how long running requests may end when the server stops',
+      'how long running requests may end when the server stops (default: 30)',
       parseSeconds,
-      30_000,
     ),
     option('--max_upload <bytes>', 'largest image', parseBytes, uploadBytes),
     option('--max_volume <bytes>', 'largest image once decoded', parseBytes, 4 * 1024 ** 3),
     option('--max_params <bytes>', 'longest params', parseBytes, paramsBytes),
     option('--max_parts <count>', 'most parts of a form', parseCount, parts),
     option('--max_part_header <bytes>', "how much of a part's header is read", parseBytes, partHeaderBytes),
-    option('--body_idle <seconds>', 'how long a body may pause', parseSeconds, bodyIdleMilliseconds),
+    option('--body_idle <seconds>', 'how long a body may pause (default: 120)', parseSeconds),
     option('--max_drain <bytes>', 'how much of a refused body is read and dropped', parseBytes, drainBytes),
   ];
   for (const each of options) command.addOption(each);
@@ -153,13 +151,13 @@ const configOf = (flags: Flags): Config => ({
   logLevel: flags.log_level,
   logFormat: flags.log_format,
   volumeBytes: flags.max_volume,
-  stopTimeoutMilliseconds: flags.stop_timeout,
+  stopTimeoutMilliseconds: flags.stop_timeout ?? 30_000,
   limits: {
     uploadBytes: flags.max_upload,
     paramsBytes: flags.max_params,
     parts: flags.max_parts,
     partHeaderBytes: flags.max_part_header,
-    bodyIdleMilliseconds: flags.body_idle,
+    bodyIdleMilliseconds: flags.body_idle ?? DEFAULT_LIMITS.bodyIdleMilliseconds,
     drainBytes: flags.max_drain,
   },
 });

@@ -1,27 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from './testing/eventually.js';
 import { ask } from './testing/post.js';
-
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const isBuilt = existsSync(MAIN);
+import { isBuilt, spawnServer, type ServerProcess } from './testing/server-process.js';
 
 jest.setTimeout(30_000);
 
-interface Run {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  output(): string;
-}
-
 let folder: string;
-let runs: Run[];
+let runs: ServerProcess[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aiaa-main-'));
   runs = [];
@@ -31,31 +20,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function start(...args: string[]): Run {
-  // Without the flags that jest itself was started with.
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
-  let output = '';
-  child.stdout.on('data', (text) => (output += String(text)));
-  child.stderr.on('data', (text) => (output += String(text)));
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const run = { child, ended, output: () => output };
+function start(...args: string[]): ServerProcess {
+  const run = spawnServer(folder, ...args);
   runs.push(run);
   return run;
-}
-
-async function listening(run: Run): Promise<string> {
-  const url = () => /listening on (http:\/\/[\d.:]+)/.exec(run.output())?.[1];
-  await eventually(() => url() !== undefined, 20_000);
-  return url() ?? '';
 }
 
 (isBuilt ? describe : describe.skip)(`aiaa-server${isBuilt ? '' : ' (skipped: it is not built)'}`, () => {
   it('makes its workspace, serves, and ends on SIGTERM with nothing left behind', async () => {
     const run = start('--port', '0', '--demo', 'off', '--temp', join(folder, 'temp'));
-    const url = await listening(run);
+    const url = await run.listening();
     expect((await ask(`${url}/health/ready`)).status).toBe(200);
     expect((await ask(`${url}/v1/models`)).status).toBe(200);
     expect(await readdir(folder)).toEqual(['.aiaa', 'temp']);
@@ -75,7 +49,7 @@ async function listening(run: Run): Promise<string> {
       '--temp',
       join(folder, 'temp'),
     );
-    const url = new URL(await listening(run));
+    const url = new URL(await run.listening());
     const { connect } = await import('node:net');
     const socket = connect(Number(url.port), url.hostname, () => {
       socket.write(

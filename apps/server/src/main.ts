@@ -1,6 +1,5 @@
-#!/usr/bin/env node
 import { decideConfig, type Config } from './config.js';
-import { errorCode } from './error-code.js';
+import { errorCode } from '@aiaa/volume/errors';
 import { openLog } from './open-log.js';
 import { startDemo } from './start-demo.js';
 import { startServer } from './wire.js';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from './error-code.js';
+import { errorCode } from '@aiaa/volume/errors';
 
 /** Where the files of running requests lie. */
 export interface TempFolder {

@@ -1,4 +1,4 @@
-import { TaggedError } from '@aiaa/volume/errors';
+import { TaggedError, errorCode } from '@aiaa/volume/errors';
 import { AnnotationFailed, FAULT_TAGS, type Fault, type FaultTag } from './faults.js';
 
 const TAGS: ReadonlySet<string> = new Set(FAULT_TAGS);
@@ -10,12 +10,10 @@ const FULL_DISK: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
  */
 export function faultOf(error: unknown): Fault {
   if (error instanceof AnnotationFailed) return error.fault;
-  if (error instanceof TaggedError && isFaultTag(error.tag)) return { tag: error.tag, message: error.message };
-  if (isFullDisk(error)) return { tag: 'StorageFull', message: 'The disk of the server is full.' };
+  if (error instanceof TaggedError && isFaultTag(error.tag))
+    return { tag: error.tag, message: error.message };
+  if (FULL_DISK.has(errorCode(error))) return { tag: 'StorageFull', message: 'The disk of the server is full.' };
   return { tag: 'Internal', message: 'The server failed on this request; its log says why.' };
 }
 
 const isFaultTag = (tag: string): tag is FaultTag => TAGS.has(tag);
-
-const isFullDisk = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && FULL_DISK.has(error.code);

@@ -1,4 +1,11 @@
-export const MODEL_TYPES = ['segmentation', 'annotation', 'deepgrow', 'classification', 'others', 'pipeline'] as const;
+export const MODEL_TYPES = [
+  'segmentation',
+  'annotation',
+  'deepgrow',
+  'classification',
+  'others',
+  'pipeline',
+] as const;
 
 export type ModelType = (typeof MODEL_TYPES)[number];
 

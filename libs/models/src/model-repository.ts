@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelReference, ModelSummary } from '@aiaa/annotator';
-import { TaggedError } from '@aiaa/volume/errors';
+import { TaggedError, errorCode } from '@aiaa/volume/errors';
 import { bundledModelsFolder } from './bundled-models-folder.js';
 import { MalformedModelConfig } from './malformed-model-config.js';
 import { isModelName, type ModelName } from './model-name.js';
@@ -100,13 +100,13 @@ async function currentRevision(modelFolder: string): Promise<string> {
 }
 
 function unreadable(name: string, error: unknown): string {
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const missing = errorCode(error) === 'ENOENT';
   return missing
     ? `Model ${name} has no ${CONFIG_FILE}.`
     : `Model ${name} cannot be read (${String(error)}).`;
 }
 
 function ignoreMissing(error: unknown): [] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (errorCode(error) === 'ENOENT') return [];
   throw error;
 }

@@ -68,6 +68,7 @@ describe('the public surface', () => {
       'UnfitImage',
       'UnsupportedImage',
       'assertNever',
+      'errorCode',
     ]);
   });
 

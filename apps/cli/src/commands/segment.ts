@@ -4,9 +4,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { makeAnnotator } from '@aiaa/annotation';
 import type { SegmentationResult } from '@aiaa/annotator';
+import { errorCode } from '@aiaa/volume/errors';
+import { FileProblem } from '../file-problem.js';
 import { openModels, withModelOptions, type ModelOptions } from '../model-options.js';
 import { ProgressLine } from '../progress-line.js';
-import { parseThreads } from '../parse-threads.js';
+import { parseResultName, parseThreads } from '../parse-options.js';
+import { requireFile } from '../require-file.js';
 
 interface SegmentOptions extends ModelOptions {
   readonly model: string;
@@ -21,11 +24,12 @@ export const segmentCommand = (): Command =>
       .description("segment a NIfTI volume with one model; the mask lies in the volume's own grid")
       .argument('<image>', 'a 3-D NIfTI file')
       .requiredOption('-m, --model <name>', 'the model to run (see: aiaa list)')
-      .requiredOption('-o, --out <file.nii.gz>', 'where to write the mask')
+      .requiredOption('-o, --out <file.nii.gz>', 'where to write the mask', parseResultName)
       .option('--threads <n>', 'threads that the network may use', parseThreads),
   ).action(segment);
 
 async function segment(image: string, options: SegmentOptions): Promise<void> {
+  await requireFile(image);
   const repository = await openModels(options);
   const model = repository.get(options.model);
   const annotator = makeAnnotator(options.threads === undefined ? {} : { threads: options.threads });
@@ -56,6 +60,8 @@ async function moveInto(file: string, out: string): Promise<void> {
   try {
     await copyFile(file, staged);
     await rename(staged, resolve(out));
+  } catch (cause) {
+    throw new FileProblem(`${out} cannot be written (${String(errorCode(cause))}).`, { cause });
   } finally {
     await rm(staged, { force: true });
   }

@@ -3,9 +3,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { asciiJson, layOutReply, replyLength, type Output, type ReplyLayout } from '@aiaa/http-contract';
-import { Cancelled } from '@aiaa/volume/errors';
+import { Cancelled, errorCode } from '@aiaa/volume/errors';
 import type { Context } from 'koa';
-import { errorCode } from '../error-code.js';
 
 /** What a request produced: its params for people and programs, its file by path. */
 export interface Reply {

@@ -6,3 +6,4 @@ export { UnfitImage } from './unfit-image.js';
 export { Cancelled } from './cancelled.js';
 export { BrokenInvariant } from './broken-invariant.js';
 export { assertNever } from './assert-never.js';
+export { errorCode } from './error-code.js';

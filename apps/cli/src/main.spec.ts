@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readImage } from '@aiaa/imaging-io';
+import { countLabels, makeLabelMap, type LabelMap } from '@aiaa/volume';
+
+jest.setTimeout(120_000);
+
+const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const MAIN = pathOf('../dist/main.js');
+const SAMPLE = pathOf('../../server/sample/ct_phantom.nii.gz');
+const DATA = process.env['AIAA_TEST_DATA'];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aiaa-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command, without the flags that jest itself was started with. */
+const aiaa = (...args: string[]): Promise<Run> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    execFile(process.execPath, [MAIN, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({
+        code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
+        stdout,
+        stderr,
+      });
+    });
+  });
+
+async function labelsOf(path: string): Promise<LabelMap> {
+  const { volume } = await readImage({ path });
+  if (volume.voxels instanceof Uint8Array) return makeLabelMap(volume, volume.voxels);
+  throw new Error(`A mask is uint8, not ${volume.dtype}.`);
+}
+
+describe('aiaa', () => {
+  it('lists what can run', async () => {
+    const { code, stdout } = await aiaa('list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ct_tissue {2}\(segmentation\) {2}air and lung, fat, soft tissue, bone\n {4}\S/);
+  });
+
+  it('says that nothing can run', async () => {
+    expect(await aiaa('list', '--bundled_models', 'off')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'No model can run.\n',
+    });
+  });
+
+  it('segments the sample into a mask on its grid, and leaves nothing else', async () => {
+    const { code, stdout, stderr } = await aiaa(
+      'segment',
+      '--model',
+      'ct_tissue',
+      '--out',
+      'mask.nii.gz',
+      SAMPLE,
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Wrote the mask to mask\.nii\.gz in \d+\.\d s \(read \d+ ms, /);
+    const mask = await labelsOf(join(folder, 'mask.nii.gz'));
+    const { volume } = await readImage({ path: SAMPLE });
+    expect([mask.size, mask.affine]).toEqual([volume.size, volume.affine]);
+    const found = [...countLabels(mask).keys()].filter((label) => (countLabels(mask)[label] ?? 0) > 0);
+    expect(found).toEqual([1, 2, 3, 4]);
+    expect(await readdir(folder)).toEqual(['mask.nii.gz']);
+  });
+
+  (DATA === undefined ? it.skip : it)('finds the white and grey matter that a MeshNet finds', async () => {
+    const data = DATA ?? '';
+    const model = join(folder, 'workspace/models/brain');
+    await copyModel(join(data, 'models/meshnet/model5_gw_ae.onnx'), model);
+    const image = join(data, 'models/niivue+niivue-brainchop/public/t1_crop.nii.gz');
+    const run = await aiaa('segment', '-w', 'workspace', '-m', 'brain', '-o', 'brain.nii.gz', image);
+    expect(run.code).toBe(0);
+    const counts = countLabels(await labelsOf(join(folder, 'brain.nii.gz')));
+    expect(Math.abs((counts[1] ?? 0) - 518_540)).toBeLessThanOrEqual(50);
+    expect(Math.abs((counts[2] ?? 0) - 735_212)).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('the README', () => {
+  it('has commands that run as they stand', async () => {
+    const commands = [
+      ...(await readFile(pathOf('../../../README.md'), 'utf8')).matchAll(/^npx aiaa (.+)$/gm),
+    ];
+    expect(commands.map(([, line]) => line?.split(' ')[0])).toEqual(['list', 'segment']);
+    for (const [, line = ''] of commands) {
+      const args = line.replace('apps/server/sample/ct_phantom.nii.gz', SAMPLE).split(' ');
+      expect(await aiaa(...args)).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+});
+
+describe('what goes wrong is one sentence and exit code 1', () => {
+  const segment = (image: string, ...more: string[]) =>
+    aiaa('segment', '-m', 'ct_tissue', '-o', 'out.nii.gz', image, ...more);
+
+  it.each([
+    [
+      'a file that is not there',
+      () => segment('nothing.nii.gz'),
+      /^aiaa: nothing\.nii\.gz does not exist\.\n$/,
+    ],
+    ['a folder', () => segment('.'), /^aiaa: \. is not a file\.\n$/],
+    [
+      'a model that is not there',
+      () => segment(SAMPLE, '-m', 'nobody'),
+      /^aiaa: There is no model "nobody"\. Loaded: ct_tissue\.\n$/,
+    ],
+    ['a result of another format', () => segment(SAMPLE, '-o', 'out.png'), /ends in \.nii\.gz/],
+    [
+      'a place that is not there',
+      () => segment(SAMPLE, '-o', 'no/such/out.nii.gz'),
+      /^aiaa: no\/such\/out\.nii\.gz cannot be written \(ENOENT\)\.\n$/,
+    ],
+    ['threads that are none', () => segment(SAMPLE, '--threads', 'two'), /a whole number from 1/],
+  ])('%s', async (_what, run, sentence) => {
+    const { code, stdout, stderr } = await run();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(sentence);
+    expect(await readdir(folder)).not.toContain('out.nii.gz');
+  });
+
+  it('an image that is none', async () => {
+    await writeFile(join(folder, 'text.nii.gz'), 'no image');
+    const { code, stderr } = await segment('text.nii.gz');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^aiaa: .*text\.nii\.gz.*\n$/);
+  });
+});
+
+/** The MeshNet with the config that docs/model-config.md shows as its example. */
+async function copyModel(network: string, folderOfModel: string): Promise<void> {
+  const page = await readFile(pathOf('../../../docs/model-config.md'), 'utf8');
+  const [, config = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
+  await mkdir(folderOfModel, { recursive: true });
+  await writeFile(join(folderOfModel, 'config_aiaa.json'), config);
+  await cp(network, join(folderOfModel, 'model.onnx'));
+}

@@ -1,0 +1,72 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readImage } from '@aiaa/imaging-io';
+import { eventually } from './testing/eventually.js';
+import { isBuilt, spawnServer, type ServerProcess } from './testing/server-process.js';
+
+jest.setTimeout(60_000);
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SAMPLE = join(ROOT, 'apps/server/sample/ct_phantom.nii.gz');
+const README = await readFile(join(ROOT, 'README.md'), 'utf8');
+/** Every curl command of the README, whole, in the order of the page. */
+const CURLS = [...README.matchAll(/^curl (?:[^\n]*\\\n)*[^\n]*$/gm)].map(([command]) => command);
+const canRun = isBuilt && spawnSync('curl', ['--version']).status === 0;
+
+let folder: string;
+let run: ServerProcess;
+let url: string;
+beforeAll(async () => {
+  if (!canRun) return;
+  folder = await mkdtemp(join(tmpdir(), 'aiaa-readme-'));
+  await symlink(join(ROOT, 'apps'), join(folder, 'apps'));
+  run = spawnServer(folder, '--port', '0', '--temp', join(folder, 'temp'), '--log_format', 'pretty');
+  url = await run.listening();
+});
+afterAll(async () => {
+  if (!canRun) return;
+  run.child.kill('SIGTERM');
+  await run.ended;
+  await rm(folder, { recursive: true });
+});
+
+async function replay(command: string): Promise<string> {
+  const here = command.replace('http://127.0.0.1:5000', url).replace(/^curl /, 'curl -sS --fail-with-body ');
+  return (await promisify(execFile)('sh', ['-c', here], { cwd: folder })).stdout;
+}
+
+(canRun ? describe : describe.skip)(
+  `the README${canRun ? '' : ' (skipped: not built, or no curl here)'}`,
+  () => {
+    it('shows how to list models and how to segment', () => {
+      expect(CURLS.filter((command) => command.includes('/v1/models'))).toHaveLength(3);
+      expect(CURLS.filter((command) => command.includes('/v1/segmentation'))).toHaveLength(1);
+    });
+
+    it.each(CURLS.filter((command) => command.includes('/v1/models')))('%s', async (command) => {
+      const answer = JSON.parse(await replay(command));
+      expect(Array.isArray(answer) ? answer[0] : answer).toMatchObject({
+        name: 'ct_tissue',
+        type: 'segmentation',
+      });
+    });
+
+    it.each(CURLS.filter((command) => command.includes('/v1/segmentation')))('%s', async (command) => {
+      await replay(command);
+      const [mask, image] = await Promise.all(
+        [join(folder, 'mask.nii.gz'), SAMPLE].map((path) => readImage({ path })),
+      );
+      expect([mask?.volume.size, mask?.nifti]).toEqual([image?.volume.size, image?.nifti]);
+    });
+
+    it('promises a demo that says what it found', async () => {
+      await eventually(() => /soft tissue +[\d,]+ +[\d.]+\n/.test(run.output()), 20_000);
+      expect(run.output()).toContain('ct_tissue segmented the sample in');
+    });
+  },
+);

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+
+it('offers exactly this', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'AnnotationFailed',
+    'FAULT_TAGS',
+    'MODEL_TYPES',
+    'faultOf',
+    'isFromWorker',
+    'isToWorker',
+  ]);
+  expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([
+    'ContractBroken',
+    'FakeAnnotator',
+    'annotatorContract',
+    'askAnnotator',
+    'expectFault',
+  ]);
+});

@@ -1,0 +1,1 @@
+export { niftiBytes, type NiftiFields } from './nifti-bytes.js';
