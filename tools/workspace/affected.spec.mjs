@@ -99,10 +99,13 @@ describe('nx affected -t lint typecheck build test', () => {
     TWO_MINUTES,
   );
 
-  it(
-    'README.md affects nothing',
-    async () => {
-      expect(await affectedBy('README.md', '\nA change.\n')).toEqual({ linted: [], tested: [] });
+  it.each([
+    ['CONTRIBUTING.md', [], 'no program reads it'],
+    ['README.md', ['@aiaa/cli', '@aiaa/server'], 'their tests run its commands'],
+  ])(
+    '%s affects %j: %s',
+    async (path, names) => {
+      expect(await affectedBy(path, '\nA change.\n')).toEqual({ linted: names, tested: names });
     },
     TWO_MINUTES,
   );
