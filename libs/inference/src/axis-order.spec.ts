@@ -1,12 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { boxSize, IDENTITY_AFFINE, linearIndex, makeVolume, voxelCount, voxelIndex } from '@aiaa/volume';
+import {
+  boxSize,
+  IDENTITY_AFFINE,
+  linearIndex,
+  makeVolume,
+  voxelCount,
+  voxelIndex,
+  voxelToWorld,
+} from '@aiaa/volume';
+import { OBLIQUE_AFFINE } from '@aiaa/volume/testing';
 import type { AxisNumber, Box, Size, Volume } from '@aiaa/volume';
 import {
   addWindow,
   AXIS_ORDERS,
   cutWindow,
+  fromTensorOrder,
+  inTensorOrder,
   spatialDims,
+  toTensorOrder,
   type AxisOrder,
   type Outside,
 } from './axis-order.js';
@@ -90,6 +102,40 @@ describe('cutWindow', () => {
     expect(cutWindow(volume, boxOf([0, 0, 0], volume.size), 'ZYX', { mode: 'replicate' }).data).toEqual(
       volume.voxels,
     );
+  });
+});
+
+describe('tensor order', () => {
+  const volume = makeVolume<'float32'>({ ...placeVolume([5, 19, 7], 2), affine: OBLIQUE_AFFINE });
+
+  it.each(AXIS_ORDERS)(
+    '%s: any window, cut in plain runs, is the tensor that the volume itself gives',
+    (order) => {
+      const turned = toTensorOrder(volume, order);
+      const [min, length] = [[1, 2, 3], [3, 12, 4]] as const; // prettier-ignore
+      const [x, y, z] = inTensorOrder(min, order);
+      const window = boxOf([x, y, z], inTensorOrder(length, order));
+      const outside = { mode: 'replicate' } as const;
+      expect(cutWindow(turned, window, 'ZYX', outside)).toEqual(
+        cutWindow(volume, boxOf(min, length), order, outside),
+      );
+    },
+  );
+
+  it.each(AXIS_ORDERS)('%s: a voxel keeps its place in the world', (order) => {
+    const turned = toTensorOrder(volume, order);
+    const [x, y, z] = inTensorOrder([4, 10, 6], order);
+    const place = voxelToWorld(volume.affine, voxelIndex(4, 10, 6));
+    voxelToWorld(turned.affine, voxelIndex(x, y, z)).forEach((mm, axis) =>
+      expect(mm).toBeCloseTo(place[axis], 9),
+    );
+    expect(turned.voxels[linearIndex(turned.size, x, y, z)]).toBe(
+      volume.voxels[linearIndex(volume.size, 4, 10, 6)],
+    );
+  });
+
+  it.each(AXIS_ORDERS)('%s: there and back is the same volume', (order) => {
+    expect(fromTensorOrder(toTensorOrder(volume, order), order, volume)).toEqual(volume);
   });
 });
 

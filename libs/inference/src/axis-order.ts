@@ -1,4 +1,18 @@
-import { boxSize, channelOf, type AxisNumber, type Box, type Size, type Volume } from '@aiaa/volume';
+import {
+  affineColumn,
+  affineFromColumns,
+  boxOfSize,
+  boxSize,
+  channelOf,
+  makeVolume,
+  voxelCount,
+  type AxisNumber,
+  type Box,
+  type Grid,
+  type Size,
+  type Volume,
+  type Voxels,
+} from '@aiaa/volume';
 import { makeTensor, type Tensor } from './tensor.js';
 
 /**
@@ -27,20 +41,70 @@ export function cutWindow(
   order: AxisOrder,
   outside: Outside,
 ): Tensor {
-  const { size, channels } = volume;
   const dims = spatialDims(boxSize(window), order);
-  const count = dims[0] * dims[1] * dims[2];
+  return makeTensor([1, volume.channels, ...dims], cutValues(volume, window, order, outside));
+}
+
+function cutValues(
+  volume: Volume<'float32'>,
+  window: Box,
+  order: AxisOrder,
+  outside: Outside,
+): Voxels<'float32'> {
+  const { size, channels } = volume;
+  const count = voxelCount(boxSize(window));
   const data = new Float32Array(channels * count);
   if (outside.mode === 'constant' && outside.cval !== 0) data.fill(outside.cval);
   const walk = planWalk(size, window, order, outside.mode === 'replicate');
   for (let channel = 0; channel < channels; channel++) {
     const source = channelOf(volume, channel);
     const target = data.subarray(channel * count, (channel + 1) * count);
+    const { offsets, inRuns } = walk.fast;
     forEachRun(walk, (inTensor, inVolume, from, to) => {
-      for (let at = from; at < to; at++) target[inTensor + at] = source[inVolume + walk.fast.offsets[at]];
+      if (inRuns) {
+        const start = inVolume + offsets[from];
+        target.set(source.subarray(start, start + to - from), inTensor + from);
+      } else for (let at = from; at < to; at++) target[inTensor + at] = source[inVolume + offsets[at]];
     });
   }
-  return makeTensor([1, channels, ...dims], data);
+  return data;
+}
+
+/**
+ * The same volume with its axes renamed so that its memory is in tensor order: cut in `ZYX`, any window of it
+ * is a tensor of `order`, made of plain runs. The inverse of `fromTensorOrder`.
+ */
+export function toTensorOrder(volume: Volume<'float32'>, order: AxisOrder): Volume<'float32'> {
+  const { size, affine, channels } = volume;
+  const voxels = cutValues(volume, boxOfSize(size), order, { mode: 'replicate' });
+  const [a, b, c] = VOLUME_AXES[order];
+  const columns = [affineColumn(affine, c), affineColumn(affine, b), affineColumn(affine, a)] as const;
+  return makeVolume({
+    voxels,
+    size: inTensorOrder(size, order),
+    channels,
+    affine: affineFromColumns(columns, affineColumn(affine, 3)),
+  });
+}
+
+/** What lies along x, y and z, for the axes that `toTensorOrder` gives a volume. */
+export function inTensorOrder([x, y, z]: Size, order: AxisOrder): Size {
+  const along = [x, y, z];
+  const [a, b, c] = VOLUME_AXES[order];
+  return [along[c], along[b], along[a]];
+}
+
+/** A volume whose memory is in tensor order, back on the grid of the volume that it was made from. */
+export function fromTensorOrder(turned: Volume<'float32'>, order: AxisOrder, grid: Grid): Volume<'float32'> {
+  const { size, affine } = grid;
+  const { channels } = turned;
+  const voxels = new Float32Array(turned.voxels.length);
+  const count = voxelCount(size);
+  for (let channel = 0; channel < channels; channel++) {
+    const target = voxels.subarray(channel * count, (channel + 1) * count);
+    addWindow(target, size, { values: channelOf(turned, channel), window: boxOfSize(size), order });
+  }
+  return makeVolume({ voxels, size, affine, channels });
 }
 
 export interface WindowValues {
@@ -59,9 +123,11 @@ export function addWindow(
   { values, weights, window, order }: WindowValues,
 ): void {
   const walk = planWalk(size, window, order, false);
-  const { offsets } = walk.fast;
+  const { offsets, inRuns } = walk.fast;
   forEachRun(walk, (inTensor, inVolume, from, to) => {
-    if (weights === undefined) {
+    if (inRuns) {
+      addRun(target, inVolume + offsets[from], { values, weights, from: inTensor + from, to: inTensor + to });
+    } else if (weights === undefined) {
       for (let at = from; at < to; at++) target[inVolume + offsets[at]] += values[inTensor + at];
     } else {
       for (let at = from; at < to; at++) {
@@ -69,6 +135,23 @@ export function addWindow(
       }
     }
   });
+}
+
+interface Run {
+  readonly values: Float32Array;
+  readonly weights: Float32Array | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Values that lie side by side in the volume as they do in the tensor. */
+function addRun(target: Float32Array, start: number, { values, weights, from, to }: Run): void {
+  const shift = start - from;
+  if (weights === undefined) {
+    for (let at = from; at < to; at++) target[at + shift] += values[at];
+  } else {
+    for (let at = from; at < to; at++) target[at + shift] += weights[at] * values[at];
+  }
 }
 
 const VOLUME_AXES: Readonly<Record<AxisOrder, readonly [AxisNumber, AxisNumber, AxisNumber]>> = {
@@ -86,6 +169,8 @@ interface AxisWalk {
   readonly to: number;
   readonly stride: number;
   readonly offsets: Int32Array;
+  /** Whether neighbours along this axis are neighbours in the volume's memory. */
+  readonly inRuns: boolean;
 }
 
 /** `fast` is the tensor's last axis; `inner` is x, the volume's fastest, unless that is the fast one already. */
@@ -109,8 +194,15 @@ function planWalk(size: Size, window: Box, order: AxisOrder, replicate: boolean)
       { length: length[axis] },
       (_, at) => step * clamp(start + at, size[axis]),
     );
-    if (replicate) return { from: 0, to: length[axis], stride, offsets };
-    return { from: Math.max(-start, 0), to: Math.min(length[axis], size[axis] - start), stride, offsets };
+    const [low, high] = [Math.max(-start, 0), Math.min(length[axis], size[axis] - start)];
+    const sticksOut = low > 0 || high < length[axis];
+    const inRuns = step === 1 && !(replicate && sticksOut);
+    return {
+      ...(replicate ? { from: 0, to: length[axis] } : { from: low, to: high }),
+      stride,
+      offsets,
+      inRuns,
+    };
   };
   const first = axisWalk(a, length[b] * length[c]);
   const second = axisWalk(b, length[c]);

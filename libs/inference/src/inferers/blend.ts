@@ -8,7 +8,7 @@ import {
   type Voxels,
 } from '@aiaa/volume';
 import { BrokenInvariant } from '@aiaa/volume/errors';
-import { addWindow, type AxisOrder } from '../axis-order.js';
+import { addWindow } from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import type { Tensor } from '../tensor.js';
 
@@ -22,14 +22,12 @@ export interface Blend {
   mean(): Volume<'float32'>;
 }
 
-export interface BlendOptions {
-  readonly axisOrder: AxisOrder;
-  /** What each voxel of a window counts, in tensor order. */
-  readonly weights: Float32Array;
-}
-
-/** Sums windows in float32, as MONAI does: one array of scores and one of weights, whatever the windows. */
-export function makeBlend({ size, affine }: Grid, { axisOrder: order, weights }: BlendOptions): Blend {
+/**
+ * Sums windows in float32, as MONAI does: one array of scores and one of weights, whatever the windows.
+ * @param grid with its axes in tensor order
+ * @param weights what each voxel of a window counts, in tensor order
+ */
+export function makeBlend({ size, affine }: Grid, weights: Float32Array): Blend {
   const count = voxelCount(size);
   const total = allocateScores(count, 1);
   let sums: Voxels<'float32'> | undefined;
@@ -41,9 +39,9 @@ export function makeBlend({ size, affine }: Grid, { axisOrder: order, weights }:
       for (let channel = 0; channel < channels; channel++) {
         const values = scores.data.subarray(channel * weights.length, (channel + 1) * weights.length);
         const target = sums.subarray(channel * count, (channel + 1) * count);
-        addWindow(target, size, { values, weights, window, order });
+        addWindow(target, size, { values, weights, window, order: 'ZYX' });
       }
-      addWindow(total, size, { values: weights, window, order });
+      addWindow(total, size, { values: weights, window, order: 'ZYX' });
     },
     mean() {
       if (sums === undefined) throw new BrokenInvariant('No window was blended.');

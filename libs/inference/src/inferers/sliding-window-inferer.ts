@@ -1,7 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { voxelCount, type Size } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
-import { cutWindow, spatialDims, type AxisOrder, type Outside } from '../axis-order.js';
+import {
+  cutWindow,
+  fromTensorOrder,
+  inTensorOrder,
+  spatialDims,
+  toTensorOrder,
+  type AxisOrder,
+  type Outside,
+} from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeBlend } from './blend.js';
 import { importanceMap, type BlendMode } from './importance-map.js';
@@ -37,7 +45,8 @@ export const SLIDING_WINDOW_DEFAULTS: Omit<SlidingWindowOptions, 'roi'> = {
  * Runs the network window by window and blends what overlaps (MONAI `sliding_window_inference`). Between two
  * windows the event loop turns, so that progress goes out and a cancel comes in.
  *
- * Memory: the scores (channels x voxels, float32), one weight per voxel, and one window.
+ * The volume is turned into tensor order once, and the scores back once: every window between is plain runs.
+ * Memory: the volume and the scores (channels x voxels, float32) twice, one weight per voxel, and one window.
  * @throws NetworkFailed when the options plan no finite grid of windows.
  */
 export function slidingWindowInferer(
@@ -50,18 +59,19 @@ export function slidingWindowInferer(
 
   return async (volume, predict, watch) => {
     if (voxelCount(volume.size) === 0) throw new UnfitImage('The image has no voxels.');
-    const grid = windowGrid(volume.size, roi, overlap);
+    const turned = toTensorOrder(volume, axisOrder);
+    const grid = windowGrid(turned.size, inTensorOrder(roi, axisOrder), overlap);
     assertHoldable(grid.windowSize);
-    const weights = importanceMap(spatialDims(grid.windowSize, axisOrder), mode, sigmaScale);
-    const blend = makeBlend(volume, { axisOrder, weights });
+    const weights = importanceMap(spatialDims(grid.windowSize, 'ZYX'), mode, sigmaScale);
+    const blend = makeBlend(turned, weights);
     let done = 0;
     for (const window of grid.windows()) {
       if (done > 0) await nextTurn();
-      const patch = () => cutWindow(volume, window, axisOrder, outside);
+      const patch = () => cutWindow(turned, window, 'ZYX', outside);
       blend.add(window, await runWindow(patch, predict, watch.signal));
       watch.onWindow(++done, grid.total);
     }
-    return blend.mean();
+    return fromTensorOrder(blend.mean(), axisOrder, volume);
   };
 }
 

@@ -38,13 +38,13 @@ describe('windowGrid', () => {
     expect(windowGrid([8, 5, 6], [5, -1, 0], 0.4).windowSize).toEqual([5, 5, 6]);
   });
 
-  it('lists as many windows as it promises, all of one size, z first', () => {
+  it('lists as many windows as it promises, all of one size, x first', () => {
     const grid = windowGrid([6, 4, 6], [4, 4, 4], 0.5);
     const windows = [...grid.windows()];
     expect(windows.map(({ min }) => [...min])).toEqual([
       [0, 0, 0],
-      [0, 0, 2],
       [2, 0, 0],
+      [0, 0, 2],
       [2, 0, 2],
     ]);
     expect(windows).toHaveLength(grid.total);

@@ -4,7 +4,7 @@ import { voxelIndex, type Box, type Size } from '@aiaa/volume';
 export interface WindowGrid {
   readonly windowSize: Size;
   readonly total: number;
-  /** In MONAI's order, z first; made one at a time, since a small window on a large volume makes millions. */
+  /** In memory's order, x first; made one at a time, since a small window on a large volume makes millions. */
   windows(): Generator<Box>;
 }
 
@@ -20,9 +20,9 @@ export function windowGrid(size: Size, roi: Size, overlap: number): WindowGrid {
     windowSize,
     total: xs.length * ys.length * zs.length,
     *windows() {
-      for (const x of xs) {
+      for (const z of zs) {
         for (const y of ys) {
-          for (const z of zs) {
+          for (const x of xs) {
             yield {
               min: voxelIndex(x, y, z),
               max: voxelIndex(x + windowSize[0], y + windowSize[1], z + windowSize[2]),

@@ -19,12 +19,16 @@ function sigmoid(scores: Float32Array, probabilities: Float32Array): void {
 function softmax(scores: Float32Array, count: number, probabilities: Float32Array): void {
   for (let at = 0; at < count; at++) {
     let highest = -Infinity;
-    for (let place = at; place < scores.length; place += count) highest = Math.max(highest, scores[place]);
-    // Relative to the highest score the exponential cannot overflow.
-    let sum = 0;
-    for (let place = at; place < scores.length; place += count) sum += Math.exp(scores[place] - highest);
     for (let place = at; place < scores.length; place += count) {
-      probabilities[place] = Math.exp(scores[place] - highest) / sum;
+      if (scores[place] > highest) highest = scores[place];
     }
+    // Relative to the highest score the exponential cannot overflow; the highest itself needs none.
+    let sum = 0;
+    for (let place = at; place < scores.length; place += count) {
+      const power = scores[place] === highest ? 1 : Math.exp(scores[place] - highest);
+      probabilities[place] = power;
+      sum += power;
+    }
+    for (let place = at; place < scores.length; place += count) probabilities[place] /= sum;
   }
 }
