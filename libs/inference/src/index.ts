@@ -9,7 +9,7 @@ export { simpleInferer, type SimpleInfererOptions } from './inferers/simple-infe
 export {
   SLIDING_WINDOW_DEFAULTS,
   slidingWindowInferer,
+  type BlendMode,
   type SlidingWindowOptions,
 } from './inferers/sliding-window-inferer.js';
-export type { BlendMode } from './inferers/importance-map.js';
 export { loadOnnxNetwork, type OnnxOptions } from './backends/onnx.js';

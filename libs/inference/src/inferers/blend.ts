@@ -11,6 +11,7 @@ import { BrokenInvariant } from '@aiaa/volume/errors';
 import { addWindow } from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import type { Tensor } from '../tensor.js';
+import { evenTally, weightedTally } from './tally.js';
 
 export interface Blend {
   /**
@@ -23,31 +24,38 @@ export interface Blend {
 }
 
 /**
- * Sums windows in float32, as MONAI does: one array of scores and one of weights, whatever the windows.
+ * Sums windows in float32, as MONAI does: one array of scores and, where voxels weigh differently, one of weights,
+ * whatever the windows. Those must start at the same places along each axis, in all combinations.
  * @param grid with its axes in tensor order
- * @param weights what each voxel of a window counts, in tensor order
+ * @param weights what each voxel of a window counts, in tensor order; absent: 1
  */
-export function makeBlend({ size, affine }: Grid, weights: Float32Array): Blend {
+export function makeBlend({ size, affine }: Grid, weights?: Float32Array): Blend {
   const count = voxelCount(size);
-  const total = allocateScores(count, 1);
+  const tally =
+    weights === undefined ? evenTally(size) : weightedTally(size, weights, allocateScores(count, 1));
   let sums: Voxels<'float32'> | undefined;
   return {
     add(window, scores) {
       const channels = scores.dims[1];
+      const inWindow = scores.data.length / channels;
       sums ??= allocateScores(count, channels);
       assertSameClasses(channels, sums.length / count);
       for (let channel = 0; channel < channels; channel++) {
-        const values = scores.data.subarray(channel * weights.length, (channel + 1) * weights.length);
+        const values = scores.data.subarray(channel * inWindow, (channel + 1) * inWindow);
         const target = sums.subarray(channel * count, (channel + 1) * count);
-        addWindow(target, size, { values, weights, window, order: 'ZYX' });
+        addWindow(target, size, {
+          values,
+          window,
+          order: 'ZYX',
+          ...(weights === undefined ? {} : { weights }),
+        });
       }
-      addWindow(total, size, { values: weights, window, order: 'ZYX' });
+      tally.add(window);
     },
     mean() {
       if (sums === undefined) throw new BrokenInvariant('No window was blended.');
-      for (let start = 0; start < sums.length; start += count) {
-        for (let at = 0; at < count; at++) sums[start + at] /= total[at];
-      }
+      for (let start = 0; start < sums.length; start += count)
+        tally.divide(sums.subarray(start, start + count));
       return makeVolume({ voxels: sums, size, affine, channels: sums.length / count });
     },
   };

@@ -1,15 +1,12 @@
 import type { SpatialDims } from '../axis-order.js';
 
-export type BlendMode = 'constant' | 'gaussian';
-
 /**
- * How much each voxel of a window counts where windows overlap (MONAI `compute_importance_map`): 1, or a
- * Gaussian about the window's centre with sigma = `sigmaScale` * length on each axis. MONAI clamps that from
+ * How much each voxel of a window counts where windows overlap (MONAI `compute_importance_map`, `gaussian`): a
+ * Gaussian about the window's centre with sigma = `sigmaScale` * length on each axis. MONAI clamps it from
  * below, so that no voxel is left without weight.
  */
-export function importanceMap(dims: SpatialDims, mode: BlendMode, sigmaScale: number): Float32Array {
+export function importanceMap(dims: SpatialDims, sigmaScale: number): Float32Array {
   const map = new Float32Array(dims[0] * dims[1] * dims[2]);
-  if (mode === 'constant') return map.fill(1);
   const [first, second, third] = dims.map((length) => bell(length, sigmaScale * length));
   let at = 0;
   let least = Infinity;

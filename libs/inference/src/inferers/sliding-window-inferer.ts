@@ -12,10 +12,13 @@ import {
 } from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeBlend } from './blend.js';
-import { importanceMap, type BlendMode } from './importance-map.js';
+import { importanceMap } from './importance-map.js';
 import type { Inferer } from './inferer.js';
 import { runWindow } from './run-window.js';
 import { windowGrid } from './window-grid.js';
+
+/** How much voxels count where windows overlap: all the same, or more towards the window's centre. */
+export type BlendMode = 'constant' | 'gaussian';
 
 export interface SlidingWindowOptions {
   /** The size of a window; 0 or less on an axis stands for the whole axis. */
@@ -46,7 +49,7 @@ export const SLIDING_WINDOW_DEFAULTS: Omit<SlidingWindowOptions, 'roi'> = {
  * windows the event loop turns, so that progress goes out and a cancel comes in.
  *
  * The volume is turned into tensor order once, and the scores back once: every window between is plain runs.
- * Memory: the volume and the scores (channels x voxels, float32) twice, one weight per voxel, and one window.
+ * Memory: the volume and the scores (channels x voxels, float32) twice, one weight per voxel for a Gaussian, one window.
  * @throws NetworkFailed when the options plan no finite grid of windows.
  */
 export function slidingWindowInferer(
@@ -62,8 +65,8 @@ export function slidingWindowInferer(
     const turned = toTensorOrder(volume, axisOrder);
     const grid = windowGrid(turned.size, inTensorOrder(roi, axisOrder), overlap);
     assertHoldable(grid.windowSize);
-    const weights = importanceMap(spatialDims(grid.windowSize, 'ZYX'), mode, sigmaScale);
-    const blend = makeBlend(turned, weights);
+    const dims = spatialDims(grid.windowSize, 'ZYX');
+    const blend = makeBlend(turned, mode === 'constant' ? undefined : importanceMap(dims, sigmaScale));
     let done = 0;
     for (const window of grid.windows()) {
       if (done > 0) await nextTurn();

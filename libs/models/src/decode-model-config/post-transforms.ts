@@ -1,30 +1,23 @@
 import type { Decision } from '@aiaa/transforms';
 import type { PostSpec } from '../model-config.js';
-import { expectOnly } from './arguments.js';
+import { doneAnyway, expectOnly } from './arguments.js';
 import type { JsonCursor } from './json-cursor.js';
 
 /** Turns a transform's arguments into its spec; nothing for what is done anyway. */
 type Decoder = (args: JsonCursor) => PostSpec | undefined;
 
-const nothing =
-  (...known: string[]): Decoder =>
-  (args) => {
-    expectOnly(args, known);
-    return undefined;
-  };
-
 /** Every transform a config may name after its network, by MONAI's or AIAA's bare name. */
 export const POST_TRANSFORMS: Readonly<Record<string, Decoder>> = {
-  AddChannel: nothing(),
-  EnsureChannelFirst: nothing('channel_dim', 'strict_check'),
-  EnsureType: nothing('data_type', 'device', 'wrap_sequence'),
-  ToTensor: nothing('device', 'wrap_sequence'),
-  ToNumpy: nothing('wrap_sequence'),
-  CastToType: nothing(),
-  SqueezeDim: nothing('dim', 'update_meta'),
+  AddChannel: doneAnyway(),
+  EnsureChannelFirst: doneAnyway('channel_dim', 'strict_check'),
+  EnsureType: doneAnyway('data_type', 'device', 'wrap_sequence'),
+  ToTensor: doneAnyway('device', 'wrap_sequence'),
+  ToNumpy: doneAnyway('wrap_sequence'),
+  CastToType: doneAnyway(),
+  SqueezeDim: doneAnyway('dim', 'update_meta'),
   // Extreme points and boxes are facts about the mask that every answer may hold: nothing to switch on.
-  ExtremePoints: nothing('result', 'points', 'pert'),
-  BoundingBox: nothing('result', 'bbox'),
+  ExtremePoints: doneAnyway('result', 'points', 'pert'),
+  BoundingBox: doneAnyway('result', 'bbox'),
   Activations: activations,
   AsDiscrete: (args) => ({ kind: 'discretise', decide: decision(args) }),
   Restored: (args) => {

@@ -1,22 +1,14 @@
 import type { TransformSpec } from '@aiaa/transforms';
 import { parseAxisCodes } from '@aiaa/volume';
-import { expectOnly, firstOrSelf, triple, wholeTriple } from './arguments.js';
+import { doneAnyway, expectOnly, firstOrSelf, triple, wholeTriple } from './arguments.js';
 import type { JsonCursor } from './json-cursor.js';
 
 /** Turns a transform's arguments into its spec; nothing for what is done anyway, such as loading. */
 type Decoder = (args: JsonCursor) => TransformSpec | undefined;
 
-/** A transform of MONAI that has nothing to do here: volumes are always loaded, channel first, as numbers. */
-const nothing =
-  (...known: string[]): Decoder =>
-  (args) => {
-    expectOnly(args, known);
-    return undefined;
-  };
-
 /** Every transform a config may name before its network, by MONAI's bare name. */
 export const PRE_TRANSFORMS: Readonly<Record<string, Decoder>> = {
-  LoadImage: nothing(
+  LoadImage: doneAnyway(
     'reader',
     'image_only',
     'ensure_channel_first',
@@ -24,12 +16,12 @@ export const PRE_TRANSFORMS: Readonly<Record<string, Decoder>> = {
     'simple_keys',
     'prune_meta_pattern',
   ),
-  AddChannel: nothing(),
-  EnsureChannelFirst: nothing('channel_dim', 'strict_check'),
-  EnsureType: nothing('data_type', 'device', 'wrap_sequence'),
-  ToTensor: nothing('device', 'wrap_sequence'),
-  ToNumpy: nothing('wrap_sequence'),
-  CastToType: nothing(),
+  AddChannel: doneAnyway(),
+  EnsureChannelFirst: doneAnyway('channel_dim', 'strict_check'),
+  EnsureType: doneAnyway('data_type', 'device', 'wrap_sequence'),
+  ToTensor: doneAnyway('device', 'wrap_sequence'),
+  ToNumpy: doneAnyway('wrap_sequence'),
+  CastToType: doneAnyway(),
   Orientation: orientation,
   Spacing: spacing,
   Resize: resize,
