@@ -115,7 +115,8 @@ describe('docs/errors.md', () => {
   it.each(rows.map(([, tag, , sentence, advice]) => [tag, sentence, advice]))(
     '%s has a sentence and says what to do',
     (_, sentence, advice) => {
-      expect(sentence).toMatch(/^[A-Z"/].*\.$/);
+      // A sentence, or a place in a JSON document and what is wrong there.
+      expect(sentence).toMatch(/^(?:[A-Z"/]|[\w.[\]]+: ).*\.$/);
       expect(advice).toMatch(/^[A-Z].*\.$/);
     },
   );

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+const ASK_EVERY_MILLISECONDS = 250;
+
 /**
  * Runs a script with this Node and hands SIGTERM and SIGINT on to it. A terminal already sends Ctrl-C to
  * every process in the foreground; sent on, it would arrive twice, and a second one means "at once".
@@ -19,14 +21,27 @@ export function runNode(args, options = {}) {
     });
   }
   const pass = (signal) => {
+    clearInterval(watch);
     if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
   };
+  const watch = onLostShell(() => pass('SIGTERM'));
   process.on('SIGTERM', pass).on('SIGINT', pass);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      clearInterval(watch);
       process.off('SIGTERM', pass).off('SIGINT', pass);
       resolve({ code: code ?? 128 + constants.signals[signal], output });
     });
   });
+}
+
+/**
+ * npm hands a signal to the shell it runs scripts in, and that shell ends without passing it on: that our parent
+ * has changed is all we hear of it.
+ */
+function onLostShell(lost) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined; // whoever starts us directly may leave us
+  const shell = process.ppid;
+  return setInterval(() => process.ppid !== shell && lost(), ASK_EVERY_MILLISECONDS);
 }

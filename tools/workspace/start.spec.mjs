@@ -102,6 +102,19 @@ describe('npm start', () => {
     expect(stopped.output).toMatch(/ready\nstopping\n$/);
   });
 
+  it('stops the server when npm was told to stop: its shell is gone', async () => {
+    let told = false;
+    const script = '"$NODE" tools/workspace/start.mjs wait & wait';
+    const stopped = await run(['sh', '-c', script], {
+      cwd: root,
+      env: { NODE: process.execPath, npm_lifecycle_event: 'start' },
+      onOutput: (output, shell) => {
+        if (!told && output.includes('ready')) told = shell.kill('SIGTERM');
+      },
+    });
+    expect(stopped.output).toMatch(/ready\nstopping\n$/);
+  });
+
   it('asks for the packages first', async () => {
     rmSync(join(root, 'node_modules'), { recursive: true });
     expect(await start()).toEqual({

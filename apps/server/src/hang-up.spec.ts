@@ -18,10 +18,10 @@ afterEach(async () => {
 
 const BODY = formBytes([filePart('x'.repeat(100_000))], 'b');
 
+const HEAD = `POST /v1/segmentation?model=clara_deepgrow HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${BODY.length}\r\n\r\n`;
+
 const write = (bytes: Buffer): void => {
-  socket.write(
-    `POST /v1/segmentation?model=clara_deepgrow HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${BODY.length}\r\n\r\n`,
-  );
+  socket.write(HEAD);
   socket.write(bytes);
 };
 
@@ -34,6 +34,15 @@ describe('a client that hangs up', () => {
     socket.destroy();
     await eventually(async () => (await server.leftovers()) === 0);
     await eventually(() => logged() === 499);
+    expect(server.annotator.requests).toEqual([]);
+  });
+
+  it('after its form, though more was announced, leaves no file', async () => {
+    const body = formBytes([filePart('x'.repeat(400_000))], 'b');
+    const head = HEAD.replace(`${BODY.length}`, `${body.length + 9}`);
+    socket.end(Buffer.concat([Buffer.from(head), body]));
+    await eventually(() => logged() !== undefined);
+    await eventually(async () => (await server.leftovers()) === 0);
     expect(server.annotator.requests).toEqual([]);
   });
 
@@ -63,11 +72,51 @@ describe('a client that hangs up', () => {
     expect(server.log.filter((line) => Number(line['level']) >= 40)).toEqual([]);
   });
 
+  it('while its request waits behind another of its connection leaves no file', async () => {
+    server.annotator.held = new Promise(() => undefined);
+    write(BODY);
+    write(BODY);
+    await eventually(() => server.annotator.requests.length === 2);
+    socket.destroy();
+    await eventually(() => server.annotator.aborted === 2);
+    await eventually(async () => (await server.leftovers()) === 0);
+    await eventually(() => server.log.filter((line) => line['status'] === 499).length === 2);
+  });
+
+  it('while its answer waits behind another of its connection leaves no file', async () => {
+    server.annotator.mask = Buffer.alloc(5_000_000);
+    server.annotator.held = new Promise(() => undefined);
+    write(BODY);
+    await eventually(() => server.annotator.requests.length === 1);
+    delete server.annotator.held;
+    write(BODY);
+    await eventually(() => server.log.some((line) => line['msg'] === 'segmented'));
+    expect(await server.leftovers()).toBe(2);
+    socket.destroy();
+    await eventually(async () => (await server.leftovers()) === 0);
+  });
+
   it('is no error of ours', async () => {
     write(BODY.subarray(0, 60_000));
     await eventually(async () => (await server.leftovers()) === 1);
     socket.destroy();
     await eventually(() => logged() === 499);
     expect(server.log.filter((line) => Number(line['level']) >= 40)).toEqual([]);
+  });
+});
+
+describe('a client that stops reading', () => {
+  it('is let go after the idle limit, and leaves no file', async () => {
+    const patient = await startTestServer({ bodyIdleMilliseconds: 300 });
+    patient.annotator.mask = Buffer.alloc(50_000_000);
+    const idle = connect(patient.port, '127.0.0.1').on('error', () => undefined);
+    idle.pause();
+    idle.write(HEAD);
+    idle.write(BODY);
+    await eventually(async () => (await patient.leftovers()) === 1);
+    await eventually(async () => (await patient.leftovers()) === 0);
+    expect(patient.log.find((line) => line['ms'] !== undefined)?.['status']).toBe(499);
+    idle.destroy();
+    await patient.stop();
   });
 });

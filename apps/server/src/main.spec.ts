@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,6 +69,15 @@ function start(...args: string[]): ServerProcess {
     const run = start('--bundled-models', 'off');
     expect(await run.ended).toBe(2);
     expect(run.output()).toBe("Unknown option '--bundled-models'. See --help.\n");
+  });
+
+  it.each(['--workspace', '--temp'])('says that the folder of %s can be none', async (flag) => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const run = start(flag, file, '--port', '0', '--demo', 'off', '--log_format', 'pretty');
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toContain(`FATAL: The path ${file} is no folder that can be used: check`);
+    expect(run.output().trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('says that the port is taken', async () => {

@@ -45,6 +45,11 @@ function startFailure({ host, port, workspace }: Config, error: unknown): string
       return `Port ${port} of ${host} is taken: stop what listens there, or choose another with --port.`;
     case 'EACCES':
       return `Access is denied: check port ${port}, the workspace ${workspace} and the folder of --temp.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+    case 'ENOENT':
+    case 'EROFS':
+      return `The path ${Object(error).path} is no folder that can be used: check the workspace ${workspace} and the folder of --temp.`;
     default:
       return `The server could not start: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { DEFAULT_LIMITS } from './limits.js';
+import { createApiServer } from './server.js';
+import { FakeAnnotator } from './testing/fake-annotator.js';
+import { fakeCatalogue } from './testing/fake-catalogue.js';
 import { ask, refusal } from './testing/post.js';
 import { parseAnswer, rawExchange } from './testing/raw-exchange.js';
 import { startTestServer, type TestServer } from './testing/start-test-server.js';
@@ -107,6 +112,7 @@ describe('browsers', () => {
 describe('what is no HTTP', () => {
   it.each([
     ['garbage', 'hello\r\n\r\n', 400, 'MalformedRequest'],
+    ['a proxy request', 'CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'MalformedRequest'],
     ['endless headers', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`, 413, 'LimitExceeded'],
   ])('%s is refused as JSON too', async (_, bytes, status, tag) => {
     const answer = parseAnswer(await rawExchange(server.port, (socket) => void socket.write(bytes)));
@@ -114,5 +120,50 @@ describe('what is no HTTP', () => {
     expect(answer.headers['content-type']).toBe('application/json');
     expect(answer.body).toHaveLength(Number(answer.headers['content-length']));
     expect(refusal(answer).tag).toBe(tag);
+  });
+});
+
+describe('a request line or header that is unusual', () => {
+  it.each([
+    ['an absolute target', 'GET http://x/v1/models HTTP/1.1\r\nHost: x', 200],
+    ['an absolute target without path', 'GET http://x HTTP/1.1\r\nHost: x', 200],
+    ['an absolute target with a query alone', 'GET http://x?model=nobody HTTP/1.1\r\nHost: x', 200],
+    ['an absolute target that is no URL', 'GET http://[::1/v1/models HTTP/1.1\r\nHost: x', 200],
+    ['a port beyond all ports', 'GET http://x:999999/nowhere HTTP/1.1\r\nHost: x', 404],
+    ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: x', 404],
+    ['two slashes', 'GET //v1/models HTTP/1.1\r\nHost: x', 404],
+    ['an expectation that nobody knows', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: magic', 200],
+    ['no Host', 'GET / HTTP/1.1', 400],
+    ['no Host in HTTP/1.0', 'GET / HTTP/1.0', 200],
+  ])('%s is answered as JSON', async (_, head, status) => {
+    const bytes = await rawExchange(
+      server.port,
+      (socket) => void socket.write(`${head}\r\nConnection: close\r\n\r\n`),
+    );
+    const answer = parseAnswer(bytes);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.body).toHaveLength(Number(answer.headers['content-length']));
+    expect(JSON.parse(answer.body.toString()).success).toBe(status === 200 ? undefined : false);
+  });
+});
+
+describe('the time that a request may take', () => {
+  it('is limited for its headers, and not for its body', () => {
+    const temp = {
+      path: '',
+      lend: () => Promise.reject(new Error('not lent')),
+      remove: () => Promise.resolve(),
+    };
+    const log = pino({ level: 'silent' });
+    const services = {
+      models: fakeCatalogue(),
+      annotator: new FakeAnnotator(),
+      temp,
+      limits: DEFAULT_LIMITS,
+      log,
+    };
+    const { headersTimeout, requestTimeout } = createApiServer(services, { stopping: false });
+    expect({ headersTimeout, requestTimeout }).toEqual({ headersTimeout: 60_000, requestTimeout: 0 });
   });
 });

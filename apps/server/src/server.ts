@@ -8,6 +8,8 @@ import { cors } from './middleware/cors.js';
 import { earlyAnswer } from './middleware/early-answer.js';
 import { faults } from './middleware/faults.js';
 import { gate } from './middleware/gate.js';
+import { hostHeader } from './middleware/host-header.js';
+import { originForm } from './middleware/origin-form.js';
 import { requestId } from './middleware/request-id.js';
 import { unmatched } from './middleware/unmatched.js';
 import { live, ready } from './routes/health.js';
@@ -25,23 +27,29 @@ const routes = (services: Services) =>
     .get('/v1/models', listModels(services))
     .post('/v1/segmentation', segmentation(services));
 
+/** Node's own default; it falls to none with the limit on the whole request. */
+const HEADERS_MILLISECONDS = 60_000;
+
 /** An HTTP server over the services; it does not listen yet. */
 export function createApiServer(services: Services, lifetime: Lifetime): Server {
   const { log, limits } = services;
   const router = routes(services);
   const app = new Koa();
   app
+    .use(originForm)
     .use(earlyAnswer(limits))
     .use(requestId)
     .use(accessLog(log))
     .use(faults(log))
+    .use(hostHeader)
     .use(cors)
     .use(gate(lifetime))
     .use(router.routes())
     .use(unmatched(router));
   app.on('error', (error: unknown) => log.debug({ err: error }, 'a connection broke'));
   // A slow link takes minutes to send a volume: the body has an idle limit of its own, and no other.
-  const server = createServer({ requestTimeout: 0 }, app.callback());
+  const timeouts = { requestTimeout: 0, headersTimeout: HEADERS_MILLISECONDS };
+  const server = createServer({ ...timeouts, requireHostHeader: false }, app.callback());
   answerBrokenRequests(server);
   return server;
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SegmentationRequest, SegmentationResult, Watch } from '@aiaa/annotator';
 import { writeNifti, type ReadLimits } from '@aiaa/imaging-io';
 import { extremePoints } from '@aiaa/transforms';
+import { Cancelled } from '@aiaa/volume/errors';
 import { loadImage } from './load-image.js';
 import type { NetworkCache } from './network-cache.js';
 import { runNetwork } from './run-network.js';
@@ -26,7 +28,8 @@ export async function segment(
   if (!networks.isLoaded(request.model)) report({ stage: 'loading' });
   const model = await timings.time('load', () => networks.load(request.model));
   const mask = await runNetwork(model, image.volume, { signal, report, timings });
-  signal.throwIfAborted();
+  await nextTurn(); // a network that blocked this thread let no cancel in
+  if (signal.aborted) throw new Cancelled(undefined, { cause: signal.reason });
   const points = await timings.time('points', () => extremePoints(mask));
   report({ stage: 'writing' });
   const file = join(request.resultFolder, 'result.nii.gz');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -100,6 +100,14 @@ describe('a model repository', () => {
       expect(() => repository.get('bad')).toThrow(expect.objectContaining({ tag: 'MalformedModelConfig' }));
     },
   );
+
+  it('passes over files, and links that lead nowhere', async () => {
+    await place('good');
+    await writeFile(join(workspace, 'models', 'notes.txt'), 'mine');
+    await symlink(join(workspace, 'gone'), join(workspace, 'models', 'dangling'));
+    const repository = await openModelRepository({ workspace, bundled: false });
+    expect([repository.list().map(({ name }) => name), repository.refused]).toEqual([['good'], []]);
+  });
 
   it('refuses a "current" that leads out of the folder', async () => {
     await place('climber');

@@ -64,8 +64,11 @@ function repositoryOf(entries: ReadonlyMap<string, Entry>): ModelRepository {
 async function readModels(folder: string, entries: Map<string, Entry>): Promise<void> {
   const found = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
   for (const { name } of found.toSorted((a, b) => a.name.localeCompare(b.name))) {
-    if (!isModelName(name) || !(await stat(join(folder, name))).isDirectory()) continue;
-    entries.set(name, await readEntry(name, join(folder, name)));
+    const isFolder = await stat(join(folder, name)).then(
+      (stats) => stats.isDirectory(),
+      () => false, // a link that leads nowhere
+    );
+    if (isModelName(name) && isFolder) entries.set(name, await readEntry(name, join(folder, name)));
   }
 }
 

@@ -9,7 +9,7 @@ import {
   multipartContentType,
   severalFiles,
 } from '@aiaa/http-contract';
-import { LimitExceeded } from '@aiaa/volume/errors';
+import { Cancelled, LimitExceeded } from '@aiaa/volume/errors';
 import type { Limits } from '../limits.js';
 
 /** The file part of a form, on disk. */
@@ -82,7 +82,8 @@ export function parseForm(request: IncomingMessage, filePath: string, limits: Li
   request.pipe(parser);
   const stop = async (): Promise<void> => {
     request.unpipe(parser);
-    open?.destroy();
+    // Without an error a pipeline waits on for the end of a stream that has all its bytes but is not read out.
+    open?.destroy(new Cancelled());
     await writing?.catch(() => undefined);
   };
   return { form, stop };

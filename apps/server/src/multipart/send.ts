@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { asciiJson, layOutReply, replyLength, type Output, type ReplyLayout } from '@aiaa/http-contract';
 import { Cancelled, errorCode } from '@aiaa/volume/errors';
 import type { Context } from 'koa';
+import { hangUpSignal, rejectionOf } from '../hang-up.js';
 
 /** What a request produced: its params for people and programs, its file by path. */
 export interface Reply {
@@ -48,7 +49,9 @@ async function sendFramed(ctx: Context, path: string, layout: ReplyLayout): Prom
     ctx.length = replyLength(layout, size);
     // Koa sends when the handler has returned; by then the file is gone with its folder.
     ctx.respond = false;
-    await pipeline(framed(file, size, layout), ctx.res);
+    const signal = hangUpSignal(ctx.res);
+    // An answer that waits behind another never hears that it is destroyed, and its pipeline would never end.
+    await Promise.race([pipeline(framed(file, size, layout), ctx.res, { signal }), rejectionOf(signal)]);
   } catch (cause) {
     throw HANG_UPS.has(errorCode(cause)) ? new Cancelled('The client hung up.', { cause }) : cause;
   } finally {
@@ -62,4 +65,9 @@ async function* framed(file: FileHandle, size: number, { head, tail }: ReplyLayo
   if (tail !== '') yield Buffer.from(tail, 'ascii');
 }
 
-const HANG_UPS: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECONNRESET']);
+const HANG_UPS: ReadonlySet<unknown> = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'EPIPE',
+  'ECONNRESET',
+  'ABORT_ERR',
+]);

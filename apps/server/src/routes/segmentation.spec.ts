@@ -231,6 +231,16 @@ describe('refusals', () => {
     expect(server.annotator.requests).toEqual([]);
   });
 
+  it.each([1000, 30_000, 200_000, 2_000_000])(
+    'two files are refused once the second begins, the first being %i bytes',
+    async (length) => {
+      const answer = await postForm(`${server.url}${PATH}`, [filePart('x'.repeat(length)), filePart('y')]);
+      expect(answer.status).toBe(400);
+      expect(refusal(answer).message).toMatch('more than one file');
+      expect(server.annotator.requests).toEqual([]);
+    },
+  );
+
   it('says Session Expired in the reason phrase, which is all that the C++ client shows', async () => {
     const answer = await postForm(`${server.url}${PATH}&session_id=gone`, [PARAMS]);
     expect(answer.phrase).toBe('Session Expired');

@@ -17,4 +17,10 @@ describe('decodeSegmentationParams', () => {
   it.each(['.nrrd', '.nii', 7, ['.nii.gz']])('refuses result_extension %j', (extension) => {
     expect(() => decodeSegmentationParams({ result_extension: extension })).toThrow(MalformedRequest);
   });
+
+  it('quotes only the beginning of a long one', () => {
+    expect(() => decodeSegmentationParams({ result_extension: 'x'.repeat(1000) })).toThrow(
+      `result_extension is "${'x'.repeat(59)}...; this server`,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { MalformedRequest } from '../errors/malformed-request.js';
+import { excerpt } from '../excerpt.js';
 import type { Params } from '../relaxed-json.js';
 
 /** What a segmentation can be told: the format of its result, of which there is one so far. */
@@ -16,7 +17,7 @@ export function decodeSegmentationParams(params: Params): SegmentationParams {
   const asked = params['result_extension'] ?? '.nii.gz';
   if (typeof asked !== 'string' || !['nii.gz', ''].includes(asked.toLowerCase().replace(/^\./, ''))) {
     throw new MalformedRequest(
-      `result_extension is ${JSON.stringify(asked)}; this server writes ".nii.gz" alone.`,
+      `result_extension is ${excerpt(JSON.stringify(asked))}; this server writes ".nii.gz" alone.`,
     );
   }
   return { resultExtension: '.nii.gz' };

@@ -142,7 +142,9 @@ const given = (ports: readonly TensorPort[]): string =>
   ports.map((p) => `"${p.name}" (${p.dtype})`).join(', ');
 
 /** The runtime's errors need not be instances of this realm's Error. */
+/** The runtime's own words, without the places in its sources that it likes to name. */
 function firstLine(error: unknown): string {
   const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
-  return String(message).split('\n', 1)[0].trim();
+  const [line] = String(message).split('\n', 1);
+  return line.replaceAll(/\/onnxruntime_src\/\S+:\d+\s*/g, '').trim();
 }
