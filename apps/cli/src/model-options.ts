@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { openModelRepository, type ModelRepository } from '@aiaa/models';
 
@@ -9,15 +10,23 @@ export interface ModelOptions {
 /** The flags of every command that needs models, spelt as the server's. */
 export const withModelOptions = (command: Command): Command =>
   command
-    .option('-w, --workspace <folder>', 'folder whose models/ holds model packages')
+    .option(
+      '-w, --workspace <folder>',
+      'folder whose models/ holds model packages (default: ./.aiaa, where it is)',
+    )
     .addOption(
       new Option('--bundled_models <on|off>', 'list the models that come with aiaa')
         .choices(['on', 'off'])
         .default('on'),
     );
 
-export const openModels = ({ workspace, bundled_models }: ModelOptions): Promise<ModelRepository> =>
-  openModelRepository({
+/** The server's default workspace, in the folder where it was started. */
+const DEFAULT_WORKSPACE = '.aiaa';
+
+export function openModels({ workspace, bundled_models }: ModelOptions): Promise<ModelRepository> {
+  const found = workspace ?? (existsSync(DEFAULT_WORKSPACE) ? DEFAULT_WORKSPACE : undefined);
+  return openModelRepository({
     bundled: bundled_models === 'on',
-    ...(workspace === undefined ? {} : { workspace }),
+    ...(found === undefined ? {} : { workspace: found }),
   });
+}

@@ -4,11 +4,11 @@ import { InvalidArgumentError } from 'commander';
 export function parseThreads(text: string): number {
   const threads = Number(text);
   if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
-  throw new InvalidArgumentError('a whole number from 1 to 1024.');
+  throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
 }
 
 /** A result is always gzipped NIfTI, so its name must say so. @throws InvalidArgumentError */
 export function parseResultName(text: string): string {
   if (text.endsWith('.nii.gz')) return text;
-  throw new InvalidArgumentError('a name that ends in .nii.gz.');
+  throw new InvalidArgumentError('Expected a name that ends in .nii.gz.');
 }

@@ -144,7 +144,7 @@ const configOf = (flags: Flags): Config => ({
   workspace: resolve(flags.workspace ?? '.aiaa'),
   temp: resolve(flags.temp),
   bundledModels: flags.bundled_models,
-  demo: flags.demo ?? flags.workspace === undefined,
+  demo: flags.demo ?? (flags.workspace === undefined && flags.bundled_models),
   workers: flags.workers,
   threads: flags.threads,
   queueLength: flags.max_queue,

@@ -76,7 +76,7 @@ function start(...args: string[]): ServerProcess {
     await writeFile(file, '');
     const run = start(flag, file, '--port', '0', '--demo', 'off', '--log_format', 'pretty');
     expect(await run.ended).toBe(1);
-    expect(run.output()).toContain(`FATAL: The path ${file} is no folder that can be used: check`);
+    expect(run.output()).toContain(`The path ${file} is no folder that can be used: check`);
     expect(run.output().trimEnd().split('\n')).toHaveLength(1);
   });
 

@@ -20,7 +20,9 @@ async function run(config: Config): Promise<void> {
     const demo = config.demo ? startDemo(server.url, log) : undefined;
     let stopping = false;
     const onSignal = (signal: NodeJS.Signals): void => {
-      if (stopping) process.exit(1);
+      // A supervisor may send SIGTERM to the whole process group; a second Ctrl-C is a person who will not wait.
+      if (stopping && signal === 'SIGINT') process.exit(1);
+      if (stopping) return;
       stopping = true;
       log.info(`${signal}: stopping; running requests have ${config.stopTimeoutMilliseconds / 1000} s`);
       demo?.kill();

@@ -11,7 +11,13 @@ const REQUEST: SegmentationRequest = {
   image: { path: '/tmp/image', name: 'ct.nii.gz' },
   resultFolder: '/tmp/result',
 };
-const RESULT: AnnotationResult = { kind: 'segmentation', file: '/tmp/result/mask', points: [], timings: [] };
+const RESULT: AnnotationResult = {
+  kind: 'segmentation',
+  file: '/tmp/result/mask',
+  points: [],
+  timings: [],
+  warnings: [],
+};
 
 function jobWith(report: (progress: Progress) => void = () => undefined) {
   const controller = new AbortController();

@@ -1,16 +1,8 @@
 import type { Progress } from '@aiaa/annotator';
 import { simpleInferer, slidingWindowInferer, type Inferer } from '@aiaa/inference';
 import type { InfererSpec } from '@aiaa/models';
-import { buildChain, type SpatialStep } from '@aiaa/transforms';
-import {
-  allocateLabels,
-  makeLabelMap,
-  makeVolume,
-  sameGrid,
-  voxelCount,
-  type LabelMap,
-  type Volume,
-} from '@aiaa/volume';
+import { asFloat32, buildChain, type SpatialStep } from '@aiaa/transforms';
+import { allocateLabels, makeLabelMap, sameGrid, voxelCount, type LabelMap, type Volume } from '@aiaa/volume';
 import { BrokenInvariant, assertNever } from '@aiaa/volume/errors';
 import { finishScores } from './finish-scores.js';
 import type { LoadedModel } from './network-cache.js';
@@ -53,17 +45,6 @@ function infererOf(spec: InfererSpec): Inferer {
     default:
       return assertNever(spec);
   }
-}
-
-/** Networks take float32; a chain without an intensity transform leaves the stored type. */
-function asFloat32(volume: Volume): Volume<'float32'> {
-  const { voxels, size, affine, channels } = volume;
-  return makeVolume<'float32'>({
-    voxels: voxels instanceof Float32Array ? voxels : Float32Array.from(voxels),
-    size,
-    affine,
-    channels,
-  });
 }
 
 /** What a chain that found nothing to look at, such as a crop to a foreground that is not there, leads to. */

@@ -212,7 +212,7 @@ describe('segmentation', () => {
 describe('what cannot be done is one clear fault', () => {
   it.each([
     ['a network that is no ONNX file', Uint8Array.of(1, 2, 3), {}, 'NetworkFailed'],
-    ['a threshold over several classes', convNetwork({ classes: 3 }), {}, 'UnfitImage'],
+    ['a threshold over several classes', convNetwork({ classes: 3 }), {}, 'MalformedModelConfig'],
     ['a network of two image channels', identityNetwork({ dims: [1, 2, 'X', 'Y', 'Z'] }), {}, 'UnfitImage'],
     ['a network of a fixed size', thresholdNetwork(0, { dims: [1, 1, 8, 8, 8] }), {}, 'NetworkFailed'],
     [

@@ -34,5 +34,5 @@ export async function segment(
   report({ stage: 'writing' });
   const file = join(request.resultFolder, 'result.nii.gz');
   await timings.time('write', () => writeNifti(file, mask, { like: image.nifti }));
-  return { kind: 'segmentation', file, points, timings: timings.stages };
+  return { kind: 'segmentation', file, points, timings: timings.stages, warnings: image.warnings };
 }

@@ -51,7 +51,13 @@ describe('serveAnnotator', () => {
       {
         kind: 'done',
         id: 7,
-        result: { kind: 'segmentation', file: '/tmp/result/result.nii.gz', points: [], timings: [] },
+        result: {
+          kind: 'segmentation',
+          file: '/tmp/result/result.nii.gz',
+          points: [],
+          timings: [],
+          warnings: [],
+        },
       },
     ]);
   });

@@ -12,7 +12,8 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof AnnotationFailed) return error.fault;
   if (error instanceof TaggedError && isFaultTag(error.tag))
     return { tag: error.tag, message: error.message };
-  if (FULL_DISK.has(errorCode(error))) return { tag: 'StorageFull', message: 'The disk of the server is full.' };
+  if (FULL_DISK.has(errorCode(error)))
+    return { tag: 'StorageFull', message: 'The disk of the server is full.' };
   return { tag: 'Internal', message: 'The server failed on this request; its log says why.' };
 }
 

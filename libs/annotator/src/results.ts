@@ -11,6 +11,8 @@ export interface SegmentationResult {
    */
   readonly points: readonly VoxelIndex[];
   readonly timings: readonly StageTiming[];
+  /** One sentence for each thing that was decided where the image left a doubt, such as a missing spacing. */
+  readonly warnings: readonly string[];
 }
 
 export interface StageTiming {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { voxelIndex } from '@aiaa/volume';
 import { encodeSegmentation } from './segmentation-reply.js';
 
-const result = { kind: 'segmentation', file: '/f', timings: [] } as const;
+const result = { kind: 'segmentation', file: '/f', timings: [], warnings: [] } as const;
 
 describe('encodeSegmentation', () => {
   it('lists the extreme points as plain index triples', () => {

@@ -48,9 +48,9 @@ describe('agreement with MONAI 1.5, case by case', () => {
 
   it.each(goldenCases('monai-spatial', 'cropfg-'))('$id $op $args', ({ args, in: input, out }) => {
     const { volume } = cropForeground({
-      margin: args['margin'] as PerAxis | undefined, // our own committed file
+      margin: (args['margin'] ?? 0) as PerAxis, // our own committed file
       allowSmaller: args['allow_smaller'] === true,
-      kDivisible: args['k_divisible'] as PerAxis | undefined, // our own committed file
+      kDivisible: (args['k_divisible'] ?? 1) as PerAxis, // our own committed file
     })(goldenInput(input));
     expectGolden(volume, out, 0);
   });

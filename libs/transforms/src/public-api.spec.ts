@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 it('exports what its index lists, and nothing else', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'activate',
+    'asFloat32',
     'boundingBox',
     'buildChain',
     'buildTransform',
@@ -18,7 +19,7 @@ it('exports what its index lists, and nothing else', async () => {
     'orientation',
     'resize',
     'resizeLabels',
-    'restoreLabels',
+    'restoreByResize',
     'restoreVolume',
     'scaleIntensity',
     'scaleIntensityRange',

@@ -62,12 +62,16 @@ export function invertAffine(affine: Affine): Affine {
 /** @throws MalformedImage */
 export function assertInvertible(affine: Affine): void {
   if (!affine.every(Number.isFinite)) {
-    throw new MalformedImage(`The affine holds numbers that are not finite: ${affine.slice(0, 12).join(' ')}.`);
+    throw new MalformedImage(
+      `The affine holds numbers that are not finite: ${affine.slice(0, 12).join(' ')}.`,
+    );
   }
   const [x, y, z] = spacingOf(affine);
   // Relative to the voxel's edges, so that micrometre grids pass and flat ones do not.
   if (!(Math.abs(determinant(affine)) > 1e-9 * x * y * z)) {
-    throw new MalformedImage(`The affine flattens the grid (spacing ${x} x ${y} x ${z} mm): it has no inverse.`);
+    throw new MalformedImage(
+      `The affine flattens the grid (spacing ${x} x ${y} x ${z} mm): it has no inverse.`,
+    );
   }
 }
 
@@ -83,14 +87,16 @@ export const originOf = (affine: Affine): WorldPoint => worldPoint(affine[3], af
 export const withOrigin = (affine: Affine, origin: Vector3): Affine =>
   affineFromColumns([affineColumn(affine, 0), affineColumn(affine, 1), affineColumn(affine, 2)], origin);
 
-export const voxelToWorld = (affine: Affine, point: VoxelPoint): WorldPoint => worldPoint(...apply(affine, point));
+export const voxelToWorld = (affine: Affine, point: VoxelPoint): WorldPoint =>
+  worldPoint(...apply(affine, point));
 
 /** @throws MalformedImage when the affine has no inverse. */
 export const worldToVoxel = (affine: Affine, point: WorldPoint): VoxelPoint =>
   voxelPoint(...apply(invertAffine(affine), point));
 
 /** Takes a point of one grid to another grid by a voxel-to-voxel matrix. */
-export const voxelToVoxel = (matrix: Affine, point: VoxelPoint): VoxelPoint => voxelPoint(...apply(matrix, point));
+export const voxelToVoxel = (matrix: Affine, point: VoxelPoint): VoxelPoint =>
+  voxelPoint(...apply(matrix, point));
 
 /** Whether every number of two affines differs by at most `tolerance`. */
 export const sameAffine = (a: Affine, b: Affine, tolerance = 0): boolean =>

@@ -43,7 +43,14 @@ export {
 } from './orientation.js';
 export { sameGrid, type Grid } from './grid.js';
 export { channelOf, makeVolume, volumeSpacing, type Volume, type VolumeParts } from './volume.js';
-export { allocateLabels, countLabels, labelDtype, makeLabelMap, type LabelDtype, type LabelMap } from './label-map.js';
+export {
+  allocateLabels,
+  countLabels,
+  labelDtype,
+  makeLabelMap,
+  type LabelDtype,
+  type LabelMap,
+} from './label-map.js';
 export { boxOfSize, boxSize, intersectBoxes, isEmptyBox, type Box } from './box.js';
 export { planeOf, type Plane } from './plane.js';
 export {

@@ -12,7 +12,8 @@ export type LabelMap = Volume<LabelDtype>;
 
 /** The smallest dtype that holds labels 0 to `highest`. @throws BrokenInvariant above 65,535. */
 export function labelDtype(highest: number): LabelDtype {
-  if (highest > 65_535) throw new BrokenInvariant(`Label ${highest} is above 65535, the highest a label map holds.`);
+  if (highest > 65_535)
+    throw new BrokenInvariant(`Label ${highest} is above 65535, the highest a label map holds.`);
   return highest > 255 ? 'uint16' : 'uint8';
 }
 

@@ -28,14 +28,17 @@ export const RAS: Orientation = [
  */
 export function orientationOf(affine: Affine): Orientation {
   const rotation = nearestRotation(affine, spacingOf(affine));
-  const certainty = (axis: AxisNumber): number => Math.max(...column(rotation, axis).map((value) => value * value));
+  const certainty = (axis: AxisNumber): number =>
+    Math.max(...column(rotation, axis).map((value) => value * value));
   const order = ([0, 1, 2] as const).toSorted((a, b) => certainty(b) - certainty(a));
   const taken = new Set<AxisNumber>();
   const found: Partial<Record<AxisNumber, AxisDirection>> = {};
   for (const axis of order) {
     const values = column(rotation, axis);
     const free = ([0, 1, 2] as const).filter((row) => !taken.has(row));
-    const worldAxis = free.reduce((best, row) => (Math.abs(values[row]) > Math.abs(values[best]) ? row : best));
+    const worldAxis = free.reduce((best, row) =>
+      Math.abs(values[row]) > Math.abs(values[best]) ? row : best,
+    );
     taken.add(worldAxis);
     found[axis] = { worldAxis, towardsPlus: values[worldAxis] >= 0 };
   }
@@ -56,7 +59,9 @@ export function parseAxisCodes(codes: string): Orientation {
   const [x, y, z] = directions;
   const axes = new Set(directions.map(({ worldAxis }) => worldAxis));
   if (letters.length !== 3 || axes.size !== 3 || x === undefined || y === undefined || z === undefined) {
-    throw new RangeError(`"${codes}" is no orientation: three letters, one each of L/R, P/A and I/S, such as RAS.`);
+    throw new RangeError(
+      `"${codes}" is no orientation: three letters, one each of L/R, P/A and I/S, such as RAS.`,
+    );
   }
   return [x, y, z];
 }
@@ -72,7 +77,8 @@ export type Reorientation = readonly [AxisSource, AxisSource, AxisSource];
 export function reorientation(from: Orientation, to: Orientation): Reorientation {
   const source = (target: AxisDirection): AxisSource => {
     const axis = ([0, 1, 2] as const).find((a) => from[a].worldAxis === target.worldAxis);
-    if (axis === undefined) throw new BrokenInvariant(`No voxel axis follows world axis ${target.worldAxis}.`);
+    if (axis === undefined)
+      throw new BrokenInvariant(`No voxel axis follows world axis ${target.worldAxis}.`);
     return { axis, reversed: from[axis].towardsPlus !== target.towardsPlus };
   };
   return [source(to[0]), source(to[1]), source(to[2])];

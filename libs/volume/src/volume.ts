@@ -29,11 +29,16 @@ export interface VolumeParts<D extends Dtype> {
  */
 export function makeVolume<D extends Dtype>(parts: VolumeParts<D>): Volume<D> {
   const { voxels, size, affine, channels = 1 } = parts;
-  if (!size.every((n) => Number.isSafeInteger(n) && n >= 0) || !(Number.isSafeInteger(channels) && channels >= 1)) {
+  if (
+    !size.every((n) => Number.isSafeInteger(n) && n >= 0) ||
+    !(Number.isSafeInteger(channels) && channels >= 1)
+  ) {
     throw new BrokenInvariant(`A volume of ${size.join(' x ')} voxels and ${channels} channels cannot be.`);
   }
   if (voxels.length !== voxelCount(size) * channels) {
-    throw new BrokenInvariant(`${voxels.length} voxels do not fill ${size.join(' x ')} x ${channels} channels.`);
+    throw new BrokenInvariant(
+      `${voxels.length} voxels do not fill ${size.join(' x ')} x ${channels} channels.`,
+    );
   }
   assertInvertible(affine);
   return Object.freeze({ voxels, dtype: dtypeOf<D>(voxels), size, channels, affine });

@@ -45,6 +45,7 @@ async function segment(image: string, options: SegmentOptions): Promise<void> {
     );
     await moveInto(result.file, options.out);
     line.end();
+    for (const warning of result.warnings) process.stderr.write(`Note: ${warning}\n`);
     process.stdout.write(summaryOf(options.out, result));
   } finally {
     line.end();

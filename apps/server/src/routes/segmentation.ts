@@ -27,6 +27,7 @@ export const segmentation =
       const request = { kind: 'segmentation', model, image, resultFolder: folder } as const;
       const result = await annotator.segment(request, { signal, report });
       log.debug({ id: requestIdOf(ctx), timings: result.timings }, 'segmented');
+      for (const warning of result.warnings) log.warn({ id: requestIdOf(ctx) }, warning);
       // Who stops reading is let go like who stops sending; until now the socket had reason to be silent.
       ctx.res.setTimeout(limits.bodyIdleMilliseconds);
       await send(ctx, query.output, { params: encodeSegmentation(result), file: result.file });

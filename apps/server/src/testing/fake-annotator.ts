@@ -33,7 +33,7 @@ export class FakeAnnotator implements Annotator {
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
     const file = join(request.resultFolder, 'result.nii.gz');
     await writeFile(file, this.mask);
-    return { kind: 'segmentation', file, points: this.points, timings: [] } as const;
+    return { kind: 'segmentation', file, points: this.points, timings: [], warnings: [] } as const;
   }
 
   close(): Promise<void> {

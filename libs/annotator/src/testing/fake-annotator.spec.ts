@@ -19,6 +19,7 @@ describe('FakeAnnotator', () => {
       file: '/tmp/result/result.nii.gz',
       points: [],
       timings: [],
+      warnings: [],
     });
   });
 

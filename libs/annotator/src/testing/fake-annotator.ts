@@ -70,6 +70,7 @@ export class FakeAnnotator implements Annotator {
       file: `${request.resultFolder}/result.nii.gz`,
       points: [],
       timings: [],
+      warnings: [],
       ...answer.result,
     };
   }

@@ -18,7 +18,7 @@ const BOOKKEEPING = new Set([
 export function expectOnly(args: JsonCursor, known: readonly string[]): void {
   for (const key of args.keys()) {
     if (known.includes(key) || BOOKKEEPING.has(key)) continue;
-    args.at(key).refuse(`none of this name (known: ${known.join(', ') || 'no arguments'})`);
+    args.at(key).reject(`there is no such argument; known: ${known.join(', ') || 'none'}.`);
   }
 }
 
@@ -31,6 +31,7 @@ export const doneAnyway =
 
 /** Three numbers, or one number for all three. */
 export function triple(cursor: JsonCursor): Size {
+  if (cursor.isAbsent) return cursor.refuse('three numbers');
   if (!cursor.isList) {
     const every = cursor.number();
     return [every, every, every];

@@ -1,7 +1,7 @@
 import { AXIS_ORDERS, SLIDING_WINDOW_DEFAULTS as DEFAULTS } from '@aiaa/inference';
 import type { InferenceSpec, InfererSpec } from '../model-config.js';
 import { wholeTriple } from './arguments.js';
-import type { JsonCursor } from './json-cursor.js';
+import { JsonCursor } from './json-cursor.js';
 
 /**
  * The inference block of a v4 config: `AIAA` says how windows run; `TRITON` gives up the same facts where
@@ -10,17 +10,13 @@ import type { JsonCursor } from './json-cursor.js';
 export function decodeInference(inference: JsonCursor): InferenceSpec {
   const block = inference.at('AIAA').isAbsent ? inference.at('TRITON') : inference.at('AIAA');
   if (block.isAbsent) inference.at('AIAA').refuse('the block that says how the network runs');
-  const args = block.at('args');
-  const inputNode = args.isAbsent
-    ? undefined
-    : args.at('input_node').or(undefined, (cursor) => cursor.text());
-  const outputNode = args.isAbsent
-    ? undefined
-    : args.at('output_node').or(undefined, (cursor) => cursor.text());
+  const args = block.at('args').or(new JsonCursor({}, `${block.path}.args`), (given) => given);
+  const inputNode = args.at('input_node').or(undefined, (cursor) => cursor.text());
+  const outputNode = args.at('output_node').or(undefined, (cursor) => cursor.text());
   return {
     ...(inputNode === undefined ? {} : { inputNode }),
     ...(outputNode === undefined ? {} : { outputNode }),
-    inferer: args.isAbsent ? { kind: 'simple', axisOrder: DEFAULTS.axisOrder } : decodeInferer(args),
+    inferer: decodeInferer(args),
   };
 }
 

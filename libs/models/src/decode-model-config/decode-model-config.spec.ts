@@ -146,7 +146,7 @@ describe('what is wrong is named by its JSON path', () => {
     [['type'], 'segmentaton', /^type: expected one of segmentation/],
     [['labels'], { spleen: 1 }, /^labels: expected a list/],
     [['labels'], [1], /^labels\[0\]: expected a text, found 1/],
-    [['inference'], undefined, /^inference: expected an object, found missing/],
+    [['inference'], undefined, /^inference: expected an object, found nothing/],
     [[...args, 'overlap'], 2, /^inference\.AIAA\.args\.overlap: .*, found 2/],
     [[...args, 'overlap'], 1, /^inference\.AIAA\.args\.overlap: .*, found 1/],
     [[...args, 'overlap'], -0.1, /^inference\.AIAA\.args\.overlap: /],
@@ -168,7 +168,7 @@ describe('what is wrong is named by its JSON path', () => {
     [
       ['pre_transforms', 2, 'args', 'pixdm'],
       [1, 1, 1],
-      /^pre_transforms\[2\]\.args\.pixdm: expected none of this name/,
+      /^pre_transforms\[2\]\.args\.pixdm: there is no such argument; known: pixdim/,
     ],
     [
       ['pre_transforms', 3, 'args', 'clip'],

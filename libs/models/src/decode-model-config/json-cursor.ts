@@ -49,11 +49,6 @@ export class JsonCursor {
     return typeof number === 'number' && Number.isFinite(number) ? number : this.refuse('a number');
   }
 
-  integer(): number {
-    const number = this.number();
-    return Number.isInteger(number) ? number : this.refuse('a whole number');
-  }
-
   /** True or false, also as the texts that configs of every generation hold. */
   boolean(): boolean {
     const word = typeof this.value === 'string' ? this.value.toLowerCase() : this.value;
@@ -73,8 +68,12 @@ export class JsonCursor {
   }
 
   refuse(expected: string): never {
-    const shown = this.isAbsent ? 'missing' : (JSON.stringify(this.value)?.slice(0, 60) ?? 'unreadable');
-    throw new MalformedModelConfig(this.path, `expected ${expected}, found ${shown}.`);
+    const shown = this.isAbsent ? 'nothing' : (JSON.stringify(this.value)?.slice(0, 60) ?? 'unreadable');
+    return this.reject(`expected ${expected}, found ${shown}.`);
+  }
+
+  reject(problem: string): never {
+    throw new MalformedModelConfig(this.path, problem);
   }
 }
 
