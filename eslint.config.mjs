@@ -34,10 +34,16 @@ const PLATFORMS = {
 };
 
 const constraints = (table) =>
-  Object.entries(table).map(([sourceTag, onlyDependOnLibsWithTags]) => ({ sourceTag, onlyDependOnLibsWithTags }));
+  Object.entries(table).map(([sourceTag, onlyDependOnLibsWithTags]) => ({
+    sourceTag,
+    onlyDependOnLibsWithTags,
+  }));
 
-/** The lint of one project; each project's own eslint.config.mjs passes its folder, which typed rules need. */
-export const house = (projectFolder) => [
+/**
+ * The lint of one project; each project's own eslint.config.mjs passes its folder, which typed rules need, and the
+ * dependencies that it brings along without importing them.
+ */
+export const house = (projectFolder, ignoredDependencies = []) => [
   ...nx.configs['flat/base'],
   ...nx.configs['flat/typescript'],
   ...nx.configs['flat/javascript'],
@@ -72,10 +78,16 @@ export const house = (projectFolder) => [
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name, so that a thing has one name everywhere.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name, so that a thing has one name everywhere.',
+        },
       ],
     },
   },
@@ -90,6 +102,7 @@ export const house = (projectFolder) => [
       '@nx/dependency-checks': [
         'error',
         {
+          ignoredDependencies,
           ignoredFiles: [
             '{projectRoot}/eslint.config.mjs',
             '{projectRoot}/jest.config.cjs',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage } from '@aiaa/imaging-io';
-import { countLabels, makeLabelMap, type LabelMap } from '@aiaa/volume';
+import { countLabels, labelMapOf, type LabelMap } from '@aiaa/volume';
 
 jest.setTimeout(120_000);
 
@@ -40,9 +40,9 @@ const aiaa = (...args: string[]): Promise<Run> =>
   });
 
 async function labelsOf(path: string): Promise<LabelMap> {
-  const { volume } = await readImage({ path });
-  if (volume.voxels instanceof Uint8Array) return makeLabelMap(volume, volume.voxels);
-  throw new Error(`A mask is uint8, not ${volume.dtype}.`);
+  const map = labelMapOf((await readImage({ path })).volume);
+  expect(map.dtype).toBe('uint8');
+  return map;
 }
 
 describe('aiaa', () => {
@@ -126,6 +126,14 @@ describe('what goes wrong is one sentence and exit code 1', () => {
       'a place that is not there',
       () => segment(SAMPLE, '-o', 'no/such/out.nii.gz'),
       /^aiaa: no\/such\/out\.nii\.gz cannot be written \(ENOENT\)\.\n$/,
+    ],
+    [
+      'a place that a folder has',
+      async () => {
+        await mkdir(join(folder, 'folder.nii.gz'));
+        return segment(SAMPLE, '-o', 'folder.nii.gz');
+      },
+      /^aiaa: folder\.nii\.gz cannot be written \(\w+\)\.\n$/,
     ],
     ['threads that are none', () => segment(SAMPLE, '--threads', 'two'), /a whole number from 1/],
   ])('%s', async (_what, run, sentence) => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readImage } from '@aiaa/imaging-io';
-import { countLabels, determinant, makeLabelMap, UnfitImage, type LabelMap } from '@aiaa/volume';
+import { countLabels, determinant, labelMapOf, type LabelMap } from '@aiaa/volume';
 import { demoTable } from './demo-table.js';
 
 const MODEL = 'ct_tissue';
@@ -39,10 +39,7 @@ async function readMask(bytes: Uint8Array): Promise<LabelMap> {
   try {
     const path = join(folder, 'mask.nii.gz');
     await writeFile(path, bytes);
-    const { volume } = await readImage({ path });
-    const { voxels } = volume;
-    if (voxels instanceof Uint8Array || voxels instanceof Uint16Array) return makeLabelMap(volume, voxels);
-    throw new UnfitImage(`The mask is ${volume.dtype}; labels are uint8 or uint16.`);
+    return labelMapOf((await readImage({ path })).volume);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage, writeNifti } from '@aiaa/imaging-io';
 import { niftiBytes, type NiftiFields } from '@aiaa/imaging-io/testing';
 import { convNetwork, thresholdNetwork } from '@aiaa/inference/testing';
-import { countLabels, type LabelMap } from '@aiaa/volume';
+import { countLabels, labelMapOf } from '@aiaa/volume';
 import { chiralMask, chiralVolume } from '@aiaa/volume/testing';
 import { eventually } from './testing/eventually.js';
 import { filePart, formBytes, PARAMS } from './testing/form.js';
@@ -248,7 +248,7 @@ describe('real images', () => {
     const answer = await post('brain', await readFile(image));
     expect(answer.status).toBe(200);
     const { volume } = await readImage({ path: await fileOf(answer.body) });
-    const counts = countLabels(volume as LabelMap); // a result is a label map
+    const counts = countLabels(labelMapOf(volume));
     expect(Math.abs((counts[1] ?? 0) - 518_540)).toBeLessThanOrEqual(50);
     expect(Math.abs((counts[2] ?? 0) - 735_212)).toBeLessThanOrEqual(50);
   });

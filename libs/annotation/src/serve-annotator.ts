@@ -1,9 +1,9 @@
 import {
   faultOf,
+  isOurFault,
   type AnnotationRequest,
   type AnnotationResult,
   type Annotator,
-  type FaultTag,
   type FromWorker,
   type ToWorker,
   type Watch,
@@ -17,9 +17,6 @@ export interface WorkerChannel {
   /** Calls back with every message that comes, in order. */
   listen(hear: (message: ToWorker) => void): void;
 }
-
-/** Faults that are the server's or its model's: someone must read why. The others their sentence explains. */
-const OURS: ReadonlySet<FaultTag> = new Set(['Internal', 'BrokenInvariant', 'NetworkFailed', 'StorageFull']);
 
 /**
  * Says `ready`, then answers what comes through the channel, one request after the other. Resolves when it was
@@ -41,7 +38,7 @@ export function serveAnnotator(
         channel.send({ kind: 'done', id, result: await perform(annotator, request, { signal, report }) });
       } catch (error) {
         const fault = faultOf(error);
-        if (OURS.has(fault.tag)) log(inspect(error));
+        if (isOurFault(fault.tag)) log(inspect(error));
         channel.send({ kind: 'failed', id, fault });
       }
       cancels.delete(id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BrokenInvariant, LimitExceeded, TaggedError } from '@aiaa/volume/errors';
 import { faultOf } from './fault-of.js';
-import { AnnotationFailed } from './faults.js';
+import { AnnotationFailed, FAULT_TAGS, isOurFault } from './faults.js';
 
 class Unlisted extends TaggedError {
   readonly tag = 'Unlisted';
@@ -36,5 +36,17 @@ describe('faultOf', () => {
     ['nothing', undefined, INTERNAL],
   ])('%s', (_what, error, fault) => {
     expect(faultOf(error)).toEqual(fault);
+  });
+});
+
+describe('isOurFault', () => {
+  it('names what the server, its model or its machine did wrong, and nothing else', () => {
+    expect(FAULT_TAGS.filter(isOurFault)).toEqual([
+      'NetworkFailed',
+      'WorkerLost',
+      'BrokenInvariant',
+      'Internal',
+      'StorageFull',
+    ]);
   });
 });

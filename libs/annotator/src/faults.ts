@@ -25,6 +25,17 @@ export const FAULT_TAGS = [
 
 export type FaultTag = (typeof FAULT_TAGS)[number];
 
+const OURS: ReadonlySet<FaultTag> = new Set([
+  'NetworkFailed',
+  'WorkerLost',
+  'BrokenInvariant',
+  'Internal',
+  'StorageFull',
+]);
+
+/** Whether the server or its model is at fault, so that someone must read why; the others their sentence explains. */
+export const isOurFault = (tag: FaultTag): boolean => OURS.has(tag);
+
 /** A failure as plain data: it crosses process borders and becomes the body of an answer. */
 export interface Fault {
   readonly tag: FaultTag;

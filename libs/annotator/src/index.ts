@@ -1,5 +1,5 @@
 export type { Annotator, Watch } from './annotator.js';
-export { AnnotationFailed, FAULT_TAGS, type Fault, type FaultTag } from './faults.js';
+export { AnnotationFailed, FAULT_TAGS, isOurFault, type Fault, type FaultTag } from './faults.js';
 export { faultOf } from './fault-of.js';
 export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
 export type { Progress } from './progress.js';

@@ -7,6 +7,7 @@ it('offers exactly this', async () => {
     'MODEL_TYPES',
     'faultOf',
     'isFromWorker',
+    'isOurFault',
     'isToWorker',
   ]);
   expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([

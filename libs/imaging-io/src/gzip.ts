@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { MalformedImage } from '@aiaa/volume/errors';
+import { MalformedImage, errorCode } from '@aiaa/volume/errors';
 import type { ByteSource } from './byte-source.js';
 
 // Small chunks cost up to 2.5 times the processor time of large ones and flood the event loop; only small files
@@ -63,7 +63,7 @@ export function gunzipSource(handle: FileHandle, fileBytes: number, signal?: Abo
 }
 
 function refuseBrokenStream(error: unknown): never {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (typeof code === 'string' && code.startsWith('Z_')) {
     const what = code === 'Z_BUF_ERROR' ? 'is cut short' : 'is corrupt';
     throw new MalformedImage(`The gzip stream ${what}; send the whole file again.`, { cause: error });

@@ -47,6 +47,7 @@ export {
   allocateLabels,
   countLabels,
   labelDtype,
+  labelMapOf,
   makeLabelMap,
   type LabelDtype,
   type LabelMap,

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { IDENTITY_AFFINE } from './affine.js';
 import { BrokenInvariant } from './errors/broken-invariant.js';
 import type { Grid } from './grid.js';
-import { allocateLabels, countLabels, labelDtype, makeLabelMap } from './label-map.js';
+import { allocateLabels, countLabels, labelDtype, labelMapOf, makeLabelMap } from './label-map.js';
+import { makeVolume } from './volume.js';
 
 const GRID: Grid = { size: [3, 2, 1], affine: IDENTITY_AFFINE };
 
@@ -44,4 +45,19 @@ describe('countLabels', () => {
     expect(countLabels(makeLabelMap(GRID, new Uint8Array(6)))).toHaveLength(256);
     expect(countLabels(makeLabelMap(GRID, new Uint8Array(6)))[0]).toBe(6);
   });
+});
+
+describe('labelMapOf', () => {
+  it.each([new Uint8Array([0, 1]), new Uint16Array([0, 300])])('takes labels as they are: %p', (voxels) => {
+    const volume = makeVolume({ voxels, size: [2, 1, 1], affine: IDENTITY_AFFINE });
+    expect(labelMapOf(volume)).toEqual(volume);
+  });
+
+  it.each([new Int8Array(2), new Int16Array(2), new Float32Array(2)])(
+    'refuses any other type: %p',
+    (voxels) => {
+      const volume = makeVolume({ voxels, size: [2, 1, 1], affine: IDENTITY_AFFINE });
+      expect(() => labelMapOf(volume)).toThrow(expect.objectContaining({ tag: 'UnfitImage' }));
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { allocateVoxels, type Voxels } from './dtype.js';
 import { BrokenInvariant } from './errors/broken-invariant.js';
+import { UnfitImage } from './errors/unfit-image.js';
 import type { Grid } from './grid.js';
 import { voxelCount } from './size.js';
 import { makeVolume, type Volume } from './volume.js';
@@ -24,6 +25,13 @@ export const allocateLabels = (grid: Grid, highest: number): Voxels<LabelDtype> 
 /** @throws BrokenInvariant when the labels do not fill the grid. */
 export const makeLabelMap = (grid: Grid, labels: Voxels<LabelDtype>): LabelMap =>
   makeVolume<LabelDtype>({ voxels: labels, size: grid.size, affine: grid.affine });
+
+/** A volume that was read as an image, as the label map it is. @throws UnfitImage unless it is uint8 or uint16. */
+export function labelMapOf(volume: Volume): LabelMap {
+  const { voxels, dtype } = volume;
+  if (voxels instanceof Uint8Array || voxels instanceof Uint16Array) return makeLabelMap(volume, voxels);
+  throw new UnfitImage(`The mask is ${dtype}; labels are uint8 or uint16.`);
+}
 
 /** How many voxels each label has; index 0 is the background. */
 export function countLabels(map: LabelMap): Float64Array {

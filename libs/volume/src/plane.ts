@@ -1,5 +1,4 @@
 import { allocateVoxels, type Dtype, type Voxels } from './dtype.js';
-import { linearIndex } from './size.js';
 import type { Volume } from './volume.js';
 
 /** One slice, seen from +axis towards −axis: `width` runs along the lower remaining axis, rows along the higher. */
@@ -23,7 +22,7 @@ export function planeOf<D extends Dtype>(volume: Volume<D>, axis: 0 | 1 | 2, at:
   const [width, height] = [size[u], size[v]];
   const values = allocateVoxels(dtype, width * height);
   const strides = [1, size[0], size[0] * size[1]] as const;
-  const start = linearIndex(size, 0, 0, 0) + at * strides[axis];
+  const start = at * strides[axis];
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       values[row * width + column] = voxels[start + column * strides[u] + row * strides[v]] ?? 0;

@@ -31,6 +31,7 @@ describe('the public surface', () => {
       'invertAffine',
       'isEmptyBox',
       'labelDtype',
+      'labelMapOf',
       'linearIndex',
       'makeLabelMap',
       'makeVolume',

@@ -6,7 +6,7 @@ import { makeAnnotator } from '@aiaa/annotation';
 import { readImage } from '@aiaa/imaging-io';
 import { openModelRepository } from '@aiaa/models';
 import { orientation } from '@aiaa/transforms';
-import { makeLabelMap, type LabelMap, type Volume } from '@aiaa/volume';
+import { labelMapOf, type Volume } from '@aiaa/volume';
 import { encode } from 'fast-png';
 import { drawSlice, type SliceView } from './draw-slice.js';
 import { sideBySide } from './side-by-side.js';
@@ -63,10 +63,4 @@ async function drawViews(imageFile: string, maskFile: string) {
 /** From the feet and from the front: the patient's left on the right of the picture, back and feet below. */
 function asRadiologistsLook(volume: Volume): Volume {
   return orientation({ axcodes: 'LPI' })(volume).volume;
-}
-
-function labelMapOf({ voxels, size, affine }: Volume): LabelMap {
-  if (voxels instanceof Uint8Array || voxels instanceof Uint16Array)
-    return makeLabelMap({ size, affine }, voxels);
-  throw new Error('A mask is uint8 or uint16.');
 }

@@ -1,5 +1,4 @@
-import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { makeAnnotator } from '@aiaa/annotation';
@@ -32,8 +31,8 @@ async function segment(image: string, options: SegmentOptions): Promise<void> {
   await requireFile(image);
   const repository = await openModels(options);
   const model = repository.get(options.model);
+  const resultFolder = await folderBeside(options.out);
   const annotator = makeAnnotator(options.threads === undefined ? {} : { threads: options.threads });
-  const resultFolder = await mkdtemp(join(tmpdir(), 'aiaa-'));
   const interrupted = new AbortController();
   const line = new ProgressLine(process.stderr);
   const stop = () => interrupted.abort();
@@ -43,7 +42,7 @@ async function segment(image: string, options: SegmentOptions): Promise<void> {
       { kind: 'segmentation', model, image: { path: resolve(image), name: basename(image) }, resultFolder },
       { signal: interrupted.signal, report: (progress) => line.show(progress) },
     );
-    await moveInto(result.file, options.out);
+    await rename(result.file, resolve(options.out)).catch((cause: unknown) => refuse(options.out, cause));
     line.end();
     for (const warning of result.warnings) process.stderr.write(`Note: ${warning}\n`);
     process.stdout.write(summaryOf(options.out, result));
@@ -55,17 +54,12 @@ async function segment(image: string, options: SegmentOptions): Promise<void> {
   }
 }
 
-/** Puts the mask where it was asked for, never half of it: copied beside the place under another name, then renamed. */
-async function moveInto(file: string, out: string): Promise<void> {
-  const staged = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.part`);
-  try {
-    await copyFile(file, staged);
-    await rename(staged, resolve(out));
-  } catch (cause) {
-    throw new FileProblem(`${out} cannot be written (${String(errorCode(cause))}).`, { cause });
-  } finally {
-    await rm(staged, { force: true });
-  }
+/** A folder beside the result, so that the mask is renamed into place: whole or not at all. @throws FileProblem */
+const folderBeside = (out: string): Promise<string> =>
+  mkdtemp(join(dirname(resolve(out)), '.aiaa-')).catch((cause: unknown) => refuse(out, cause));
+
+function refuse(out: string, cause: unknown): never {
+  throw new FileProblem(`${out} cannot be written (${String(errorCode(cause))}).`, { cause });
 }
 
 function summaryOf(out: string, { points, timings }: SegmentationResult): string {

@@ -1,4 +1,4 @@
-import { faultOf } from '@aiaa/annotator';
+import { faultOf, isOurFault } from '@aiaa/annotator';
 import { encodeFault, statusOf } from '@aiaa/http-contract';
 import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
@@ -13,7 +13,7 @@ export const faults =
     } catch (error) {
       const fault = faultOf(error);
       const { status, phrase, retryAfterSeconds } = statusOf(fault.tag);
-      const level = status === 500 || status === 507 ? 'error' : 'debug';
+      const level = isOurFault(fault.tag) ? 'error' : 'debug';
       log[level]({ id: requestIdOf(ctx), err: error }, fault.message);
       ctx.status = status;
       // Nothing can be said any more where the answer has begun or nobody listens.

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { asciiJson, layOutReply, replyLength, type Output, type ReplyLayout } from '@aiaa/http-contract';
 import { Cancelled, errorCode } from '@aiaa/volume/errors';
 import type { Context } from 'koa';
-import { hangUpSignal, rejectionOf } from '../hang-up.js';
+import { rejectionOf } from '../hang-up.js';
 
 /** What a request produced: its params for people and programs, its file by path. */
 export interface Reply {
@@ -13,15 +13,19 @@ export interface Reply {
   readonly file: string;
 }
 
-/** Answers 200 with what `output` names, and returns when the last byte is out. @throws Cancelled */
-export async function send(ctx: Context, output: Output, reply: Reply): Promise<void> {
+/**
+ * Answers 200 with what `output` names, and returns when the last byte is out.
+ * @param signal aborts when the client hangs up
+ * @throws Cancelled
+ */
+export async function send(ctx: Context, output: Output, reply: Reply, signal: AbortSignal): Promise<void> {
   switch (output) {
     case 'params':
       return sendJson(ctx, reply.params);
     case 'file':
-      return sendFramed(ctx, reply.file, BARE);
+      return sendFramed(ctx, reply.file, BARE, signal);
     case 'multipart':
-      return sendFramed(ctx, reply.file, frame(reply));
+      return sendFramed(ctx, reply.file, frame(reply), signal);
   }
 }
 
@@ -40,7 +44,12 @@ const frame = ({ params, file }: Reply): ReplyLayout =>
     boundary: `aiaa-${randomUUID()}`,
   });
 
-async function sendFramed(ctx: Context, path: string, layout: ReplyLayout): Promise<void> {
+async function sendFramed(
+  ctx: Context,
+  path: string,
+  layout: ReplyLayout,
+  signal: AbortSignal,
+): Promise<void> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
@@ -49,7 +58,6 @@ async function sendFramed(ctx: Context, path: string, layout: ReplyLayout): Prom
     ctx.length = replyLength(layout, size);
     // Koa sends when the handler has returned; by then the file is gone with its folder.
     ctx.respond = false;
-    const signal = hangUpSignal(ctx.res);
     // An answer that waits behind another never hears that it is destroyed, and its pipeline would never end.
     await Promise.race([pipeline(framed(file, size, layout), ctx.res, { signal }), rejectionOf(signal)]);
   } catch (cause) {

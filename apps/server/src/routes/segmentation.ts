@@ -30,6 +30,6 @@ export const segmentation =
       for (const warning of result.warnings) log.warn({ id: requestIdOf(ctx) }, warning);
       // Who stops reading is let go like who stops sending; until now the socket had reason to be silent.
       ctx.res.setTimeout(limits.bodyIdleMilliseconds);
-      await send(ctx, query.output, { params: encodeSegmentation(result), file: result.file });
+      await send(ctx, query.output, { params: encodeSegmentation(result), file: result.file }, signal);
     });
   };

@@ -22,13 +22,6 @@ export function expectOnly(args: JsonCursor, known: readonly string[]): void {
   }
 }
 
-/** Decodes a transform that has nothing to do here: volumes are always loaded, channel first, as numbers. */
-export const doneAnyway =
-  (...known: string[]) =>
-  (args: JsonCursor): undefined => {
-    expectOnly(args, known);
-  };
-
 /** Three numbers, or one number for all three. */
 export function triple(cursor: JsonCursor): Size {
   if (cursor.isAbsent) return cursor.refuse('three numbers');

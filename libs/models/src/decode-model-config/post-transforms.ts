@@ -1,6 +1,7 @@
 import type { Decision } from '@aiaa/transforms';
 import type { PostSpec } from '../model-config.js';
-import { doneAnyway, expectOnly } from './arguments.js';
+import { expectOnly } from './arguments.js';
+import { DONE_ANYWAY, doneAnyway } from './done-anyway.js';
 import type { JsonCursor } from './json-cursor.js';
 
 /** Turns a transform's arguments into its spec; nothing for what is done anyway. */
@@ -8,12 +9,7 @@ type Decoder = (args: JsonCursor) => PostSpec | undefined;
 
 /** Every transform a config may name after its network, by MONAI's or AIAA's bare name. */
 export const POST_TRANSFORMS: Readonly<Record<string, Decoder>> = {
-  AddChannel: doneAnyway(),
-  EnsureChannelFirst: doneAnyway('channel_dim', 'strict_check'),
-  EnsureType: doneAnyway('data_type', 'device', 'wrap_sequence'),
-  ToTensor: doneAnyway('device', 'wrap_sequence'),
-  ToNumpy: doneAnyway('wrap_sequence'),
-  CastToType: doneAnyway(),
+  ...DONE_ANYWAY,
   SqueezeDim: doneAnyway('dim', 'update_meta'),
   // Extreme points and boxes are facts about the mask that every answer may hold: nothing to switch on.
   ExtremePoints: doneAnyway('result', 'points', 'pert'),

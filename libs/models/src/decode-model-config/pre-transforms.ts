@@ -1,6 +1,7 @@
 import type { TransformSpec } from '@aiaa/transforms';
 import { parseAxisCodes } from '@aiaa/volume';
-import { doneAnyway, expectOnly, firstOrSelf, triple, wholeTriple } from './arguments.js';
+import { expectOnly, firstOrSelf, triple, wholeTriple } from './arguments.js';
+import { DONE_ANYWAY, doneAnyway } from './done-anyway.js';
 import type { JsonCursor } from './json-cursor.js';
 
 /** Turns a transform's arguments into its spec; nothing for what is done anyway, such as loading. */
@@ -16,12 +17,7 @@ export const PRE_TRANSFORMS: Readonly<Record<string, Decoder>> = {
     'simple_keys',
     'prune_meta_pattern',
   ),
-  AddChannel: doneAnyway(),
-  EnsureChannelFirst: doneAnyway('channel_dim', 'strict_check'),
-  EnsureType: doneAnyway('data_type', 'device', 'wrap_sequence'),
-  ToTensor: doneAnyway('device', 'wrap_sequence'),
-  ToNumpy: doneAnyway('wrap_sequence'),
-  CastToType: doneAnyway(),
+  ...DONE_ANYWAY,
   Orientation: orientation,
   Spacing: spacing,
   Resize: resize,
