@@ -1,17 +1,10 @@
-import {
-  allocateVoxels,
-  makeVolume,
-  voxelCount,
-  type Box,
-  type Grid,
-  type Volume,
-  type Voxels,
-} from '@aiaa/volume';
+import { voxelCount, type Box, type Size, type Voxels } from '@aiaa/volume';
 import { BrokenInvariant } from '@aiaa/volume/errors';
-import { addWindow } from '../axis-order.js';
+import { allocateScores } from '../allocate-scores.js';
 import { NetworkFailed } from '../network-failed.js';
-import type { Tensor } from '../tensor.js';
+import { makeTensor, type Tensor } from '../tensor.js';
 import { evenTally, weightedTally } from './tally.js';
+import { addWindow } from './window.js';
 
 export interface Blend {
   /**
@@ -20,16 +13,16 @@ export interface Blend {
    */
   add(window: Box, scores: Tensor): void;
   /** The weighted mean of all that was added, voxel by voxel. To be asked once: it reuses the sums. */
-  mean(): Volume<'float32'>;
+  mean(): Tensor;
 }
 
 /**
  * Sums windows in float32, as MONAI does: one array of scores and, where voxels weigh differently, one of weights,
  * whatever the windows. Those must start at the same places along each axis, in all combinations.
- * @param grid with its axes in tensor order
- * @param weights what each voxel of a window counts, in tensor order; absent: 1
+ * @param size of the image, as `tensorSize` gives it
+ * @param weights what each voxel of a window counts; absent: 1
  */
-export function makeBlend({ size, affine }: Grid, weights?: Float32Array): Blend {
+export function makeBlend(size: Size, weights?: Float32Array): Blend {
   const count = voxelCount(size);
   const tally =
     weights === undefined ? evenTally(size) : weightedTally(size, weights, allocateScores(count, 1));
@@ -46,7 +39,7 @@ export function makeBlend({ size, affine }: Grid, weights?: Float32Array): Blend
         addWindow(target, size, {
           values,
           window,
-          order: 'ZYX',
+
           ...(weights === undefined ? {} : { weights }),
         });
       }
@@ -56,22 +49,9 @@ export function makeBlend({ size, affine }: Grid, weights?: Float32Array): Blend
       if (sums === undefined) throw new BrokenInvariant('No window was blended.');
       for (let start = 0; start < sums.length; start += count)
         tally.divide(sums.subarray(start, start + count));
-      return makeVolume({ voxels: sums, size, affine, channels: sums.length / count });
+      return makeTensor([1, sums.length / count, size[2], size[1], size[0]], sums);
     },
   };
-}
-
-/** @throws NetworkFailed when there is no such memory. */
-export function allocateScores(count: number, channels: number): Voxels<'float32'> {
-  try {
-    return allocateVoxels('float32', count * channels);
-  } catch (cause) {
-    const gib = ((count * channels * Float32Array.BYTES_PER_ELEMENT) / 2 ** 30).toFixed(1);
-    throw new NetworkFailed(
-      `The scores of ${channels} classes on ${count} voxels need ${gib} GiB of memory, which cannot be had.`,
-      { cause },
-    );
-  }
 }
 
 function assertSameClasses(given: number, before: number): void {

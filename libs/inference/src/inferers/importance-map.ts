@@ -1,11 +1,9 @@
-import type { SpatialDims } from '../axis-order.js';
-
 /**
  * How much each voxel of a window counts where windows overlap (MONAI `compute_importance_map`, `gaussian`): a
  * Gaussian about the window's centre with sigma = `sigmaScale` * length on each axis. MONAI clamps it from
  * below, so that no voxel is left without weight.
  */
-export function importanceMap(dims: SpatialDims, sigmaScale: number): Float32Array {
+export function importanceMap(dims: readonly [number, number, number], sigmaScale: number): Float32Array {
   const map = new Float32Array(dims[0] * dims[1] * dims[2]);
   const [first, second, third] = dims.map((length) => bell(length, sigmaScale * length));
   let at = 0;

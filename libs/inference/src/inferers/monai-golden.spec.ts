@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { IDENTITY_AFFINE, makeVolume, type Size } from '@aiaa/volume';
-import type { Outside } from '../axis-order.js';
+import type { Outside } from './window.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { importanceMap } from './importance-map.js';
 import { slidingWindowInferer, type BlendMode } from './sliding-window-inferer.js';

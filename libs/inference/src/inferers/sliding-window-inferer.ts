@@ -1,21 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { voxelCount, type Size } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
-import {
-  cutWindow,
-  fromTensorOrder,
-  inTensorOrder,
-  spatialDims,
-  toTensorOrder,
-  type AxisOrder,
-  type Outside,
-} from '../axis-order.js';
+import { fromTensorOrder, inTensorOrder, toTensorOrder, type AxisOrder } from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeBlend } from './blend.js';
 import { importanceMap } from './importance-map.js';
 import type { Inferer } from './inferer.js';
 import { runWindow } from './run-window.js';
 import { windowGrid } from './window-grid.js';
+import { cutWindow, tensorSize, type Outside } from './window.js';
 
 /** How much voxels count where windows overlap: all the same, or more towards the window's centre. */
 export type BlendMode = 'constant' | 'gaussian';
@@ -62,15 +55,16 @@ export function slidingWindowInferer(
 
   return async (volume, predict, watch) => {
     if (voxelCount(volume.size) === 0) throw new UnfitImage('The image has no voxels.');
-    const turned = toTensorOrder(volume, axisOrder);
-    const grid = windowGrid(turned.size, inTensorOrder(roi, axisOrder), overlap);
+    const image = toTensorOrder(volume, axisOrder);
+    const size = tensorSize(image);
+    const grid = windowGrid(size, inTensorOrder(roi, axisOrder), overlap);
     assertHoldable(grid.windowSize);
-    const dims = spatialDims(grid.windowSize, 'ZYX');
-    const blend = makeBlend(turned, mode === 'constant' ? undefined : importanceMap(dims, sigmaScale));
+    const [c, b, a] = grid.windowSize;
+    const blend = makeBlend(size, mode === 'constant' ? undefined : importanceMap([a, b, c], sigmaScale));
     let done = 0;
     for (const window of grid.windows()) {
       if (done > 0) await nextTurn();
-      const patch = () => cutWindow(turned, window, 'ZYX', outside);
+      const patch = () => cutWindow(image, window, outside);
       blend.add(window, await runWindow(patch, predict, watch.signal));
       watch.onWindow(++done, grid.total);
     }

@@ -1,5 +1,5 @@
 import type { AxisNumber, Box, Size } from '@aiaa/volume';
-import { addWindow } from '../axis-order.js';
+import { addWindow } from './window.js';
 
 /** How much the windows of a blend have counted for each voxel, so that their sum becomes a mean. */
 export interface Tally {
@@ -8,9 +8,9 @@ export interface Tally {
   divide(sums: Float32Array): void;
 }
 
-/** Every voxel of a window counts what `weights` says, in tensor order; `total` is zeroed memory, one per voxel. */
+/** Every voxel of a window counts what `weights` says; `total` is zeroed memory, one per voxel. */
 export const weightedTally = (size: Size, weights: Float32Array, total: Float32Array): Tally => ({
-  add: (window) => addWindow(total, size, { values: weights, window, order: 'ZYX' }),
+  add: (window) => addWindow(total, size, { values: weights, window }),
   divide(sums) {
     for (let at = 0; at < sums.length; at++) sums[at] /= total[at];
   },
