@@ -3,8 +3,13 @@ import { expect, it } from '@jest/globals';
 it('exports these names and no others', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'DEFAULT_LIMITS',
+    'WRITTEN_EXTENSIONS',
+    'findFormat',
+    'formatBytes',
     'readImage',
     'sniffFormat',
-    'writeNifti',
+    'withCompanions',
+    'writeImage',
+    'writtenExtension',
   ]);
 });

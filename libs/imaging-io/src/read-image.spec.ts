@@ -143,36 +143,20 @@ describe('the shape', () => {
   });
 
   it.each([
-    [
-      [1, 24],
-      [24, 1, 1],
-    ],
-    [
-      [2, 6, 4],
-      [6, 4, 1],
-    ],
-    [
-      [3, 2, 3, 4, 0, 0, 0, 0],
-      [2, 3, 4],
-    ],
-    [
-      [4, 2, 3, 4, 1],
-      [2, 3, 4],
-    ],
-    [
-      [7, 2, 3, 4, 1, 1, 1, 1],
-      [2, 3, 4],
-    ],
-  ])('dim %j is %j', async (dim, size) => {
-    expect((await read(niftiBytes({ dim }))).volume.size).toEqual(size);
-  });
-
-  it.each([
-    [[4, 2, 3, 1, 4, 0, 0, 0], 'The image is 4-D (2 x 3 x 1 x 4, 4 frames); one 3-D volume is needed.'],
-    [[5, 1, 2, 3, 2, 2, 0, 0], 'The image is 5-D (1 x 2 x 3 x 2 x 2, 4 frames); one 3-D volume is needed.'],
-  ])('dim %j does not fit', async (dim, message) => {
-    const refusal = await refusalOf(read(niftiBytes({ dim })));
-    expect([refusal.tag, refusal.message]).toEqual(['UnfitImage', message]);
+    [[1, 24], [24, 1, 1], 1, 'one axis'],
+    [[2, 6, 4], [6, 4, 1], 1, 'a plane'],
+    [[3, 2, 3, 4, 0, 0, 0, 0], [2, 3, 4], 1, 'axes that are not declared do not count'],
+    [[4, 2, 3, 4, 1], [2, 3, 4], 1, 'one frame'],
+    [[7, 2, 3, 4, 1, 1, 1, 1], [2, 3, 4], 1, 'one of everything'],
+    [[4, 2, 3, 1, 4, 0, 0, 0], [2, 3, 1], 4, 'axis 4: time'],
+    [[5, 2, 3, 1, 1, 4, 0, 0], [2, 3, 1], 4, 'axis 5: the parts of a vector'],
+    [[5, 1, 2, 3, 2, 2, 0, 0], [1, 2, 3], 4, 'both, in the order of the file'],
+    [[7, 1, 2, 3, 2, 1, 1, 2], [1, 2, 3], 4, 'any further axis'],
+  ])('dim %j is %j and %d channels: %s', async (dim, size, channels) => {
+    const voxels = stored(2, (view, at, value) => view.setInt16(at, value, true));
+    const { volume } = await read(niftiBytes({ dim, voxels }));
+    expect([volume.size, volume.channels]).toEqual([size, channels]);
+    expect([...volume.voxels]).toEqual(Array.from({ length: 24 }, (_, at) => at - 5));
   });
 });
 
@@ -187,6 +171,18 @@ describe('what lies between header and voxels', () => {
     ]) {
       expect(Array.from((await read(file)).volume.voxels.subarray(0, 3))).toEqual([-5, -4, -3]);
     }
+  });
+
+  it.each([
+    ['no extension follows', [0, 0, 0, 0]],
+    ['an extension of 0 bytes', [1, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0]],
+    ['one of 2 GiB', [1, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 6, 0, 0, 0]],
+    ['one of less than nothing', [1, 0, 0, 0, 0xf0, 0xff, 0xff, 0xff, 6, 0, 0, 0]],
+    ['one that reaches into the voxels', [1, 0, 0, 0, 32, 0, 0, 0, 6, 0, 0, 0]],
+    ['a flag that is none', [0xff, 0xff, 0xff, 0xff]],
+  ])('where they begin is what vox_offset says: %s', async (_what, between) => {
+    const { volume } = await read(niftiBytes({ between: Uint8Array.from(between), voxels }));
+    expect([...volume.voxels]).toEqual(Array.from({ length: 24 }, (_, at) => at - 5));
   });
 });
 

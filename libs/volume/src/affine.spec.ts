@@ -196,6 +196,11 @@ describe('what is no affine of a grid', () => {
     ['three axes in one plane', columns([1, 0, 0], [0, 1, 0], [1, 1, 0])],
     ['nothing but zeros', columns([0, 0, 0], [0, 0, 0], [0, 0, 0])],
     ['lengths that overflow', columns([1e150, 0, 0], [0, 1e150, 0], [0, 0, 1e150])],
+    ['a length whose inverse overflows', columns([5e-324, 0, 0], [0, 1, 0], [0, 0, 1])],
+    [
+      'an origin too many voxels away',
+      withOrigin(columns([1e-200, 0, 0], [0, 1, 0], [0, 0, 1]), [1e200, 0, 0]),
+    ],
   ])('%s is refused', (_, affine) => {
     expect(() => assertInvertible(affine)).toThrow(MalformedImage);
     expect(() => invertAffine(affine)).toThrow(MalformedImage);

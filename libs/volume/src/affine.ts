@@ -47,20 +47,29 @@ export function determinant(affine: Affine): number {
   return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
 }
 
-/** @throws MalformedImage when the affine holds a number that is not finite, or flattens the grid. */
+/**
+ * @throws MalformedImage when the affine holds a number that is not finite, flattens the grid, or is so small or so far
+ * away that no finite numbers lead back.
+ */
 export function invertAffine(affine: Affine): Affine {
-  assertInvertible(affine);
+  assertNotFlat(affine);
   const [a, b, c, tx, d, e, f, ty, g, h, i, tz] = affine;
   const scale = 1 / determinant(affine);
   const r0 = [(e * i - f * h) * scale, (c * h - b * i) * scale, (b * f - c * e) * scale] as const;
   const r1 = [(f * g - d * i) * scale, (a * i - c * g) * scale, (c * d - a * f) * scale] as const;
   const r2 = [(d * h - e * g) * scale, (b * g - a * h) * scale, (a * e - b * d) * scale] as const;
   const shift = (r: Vector3): number => -(r[0] * tx + r[1] * ty + r[2] * tz);
-  return [...r0, shift(r0), ...r1, shift(r1), ...r2, shift(r2), 0, 0, 0, 1];
+  const inverse: Affine = [...r0, shift(r0), ...r1, shift(r1), ...r2, shift(r2), 0, 0, 0, 1];
+  if (inverse.every(Number.isFinite)) return inverse;
+  throw new MalformedImage(
+    `The affine places voxels of ${spacingOf(affine).join(' x ')} mm at (${originOf(affine).join(', ')}): nothing leads back from there.`,
+  );
 }
 
 /** @throws MalformedImage */
-export function assertInvertible(affine: Affine): void {
+export const assertInvertible = (affine: Affine): void => void invertAffine(affine);
+
+function assertNotFlat(affine: Affine): void {
   if (!affine.every(Number.isFinite)) {
     throw new MalformedImage(
       `The affine holds numbers that are not finite: ${affine.slice(0, 12).join(' ')}.`,

@@ -41,7 +41,10 @@ export {
   type Orientation,
   type Reorientation,
 } from './orientation.js';
+export { obliquenessOf, type Obliqueness } from './obliqueness.js';
 export { sameGrid, type Grid } from './grid.js';
+export { castVolume } from './cast-volume.js';
+export { voxelRange, type VoxelRange } from './voxel-range.js';
 export { channelOf, makeVolume, volumeSpacing, type Volume, type VolumeParts } from './volume.js';
 export {
   allocateLabels,

@@ -1,8 +1,6 @@
-import { TYPED_ARRAYS, type Dtype } from '@aiaa/volume';
+import type { Dtype } from '@aiaa/volume';
 import { MalformedImage, UnsupportedImage } from '@aiaa/volume/errors';
-
-/** How voxels lie in a file. Volumes have no 64-bit integers: those become float64. */
-export type StoredType = Dtype | 'int64' | 'uint64';
+import { storedBytes, type StoredType } from '../voxels/stored-type.js';
 
 /** The `datatype` codes of the scalar types (nifti1.h, NIFTI_TYPE_*). */
 const CODES: Readonly<Record<StoredType, number>> = {
@@ -30,9 +28,6 @@ const REFUSED: ReadonlyMap<number, string> = new Map([
 ]);
 
 export const datatypeCode = (dtype: Dtype): number => CODES[dtype];
-
-export const storedBytes = (type: StoredType): number =>
-  type === 'int64' || type === 'uint64' ? 8 : TYPED_ARRAYS[type].BYTES_PER_ELEMENT;
 
 /**
  * The type behind a header's `datatype` and `bitpix`.

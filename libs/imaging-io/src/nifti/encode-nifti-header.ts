@@ -1,8 +1,15 @@
-import { bytesPerVoxel, sameAffine, type Volume } from '@aiaa/volume';
+import {
+  assertInvertible,
+  bytesPerVoxel,
+  sameAffine,
+  spacingOf,
+  type Affine,
+  type Volume,
+} from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
+import { HOST_LITTLE_ENDIAN } from '../voxels/host-byte-order.js';
 import { datatypeCode } from './datatypes.js';
 import { geometryOfAffine } from './geometry-of-affine.js';
-import { HOST_LITTLE_ENDIAN } from './host-byte-order.js';
 import type { NiftiGeometry } from './nifti-geometry.js';
 import { NIFTI1_HEADER_BYTES } from './nifti-header.js';
 import { placeGrid } from './place-grid.js';
@@ -16,12 +23,15 @@ const SCANNER = 1; // nifti1.h, NIFTI_XFORM_SCANNER_ANAT
 /**
  * Everything before the voxels of a NIfTI-1 file. When the volume lies on the very grid of `like`, the geometry
  * fields are those of `like`, number by number; else they are made from the volume's affine, in the space and
- * units of `like`.
+ * units of `like`. Several channels lie along the fourth axis, where programs look for the frames of a series or
+ * the probabilities of labels.
  * @throws UnfitImage when NIfTI-1, or the programs that read it, cannot take the volume.
  */
 export function encodeNiftiHeader(volume: Volume, like?: NiftiGeometry): Uint8Array {
   assertFits(volume);
-  const geometry = like !== undefined && liesOn(like, volume) ? like : newGeometry(volume, like);
+  const geometry = geometryFor(volume, like);
+  const { size, channels } = volume;
+  const dims = channels === 1 ? size.slice(0, geometry.axes) : [...size, channels];
   const bytes = new Uint8Array(VOX_OFFSET);
   const view = new DataView(bytes.buffer);
   const int16 = (at: number, value: number): void => view.setInt16(at, value, HOST_LITTLE_ENDIAN);
@@ -31,7 +41,7 @@ export function encodeNiftiHeader(volume: Volume, like?: NiftiGeometry): Uint8Ar
   // Offsets are those of nifti1.h.
   view.setInt32(0, NIFTI1_HEADER_BYTES, HOST_LITTLE_ENDIAN);
   view.setUint8(38, 'r'.charCodeAt(0)); // `regular`, which ANALYZE 7.5 asks for
-  [geometry.axes, ...volume.size, 1, 1, 1, 1].forEach((n, i) => int16(40 + 2 * i, n));
+  [dims.length, ...dims, 1, 1, 1, 1, 1, 1].slice(0, 8).forEach((n, i) => int16(40 + 2 * i, n));
   int16(70, datatypeCode(volume.dtype));
   int16(72, 8 * bytesPerVoxel(volume.dtype));
   floats(76, geometry.pixdim.slice(0, 8));
@@ -45,17 +55,43 @@ export function encodeNiftiHeader(volume: Volume, like?: NiftiGeometry): Uint8Ar
   return bytes;
 }
 
-function assertFits({ size, channels, dtype }: Volume): void {
+function assertFits({ size, channels, dtype, affine }: Volume): void {
   const what = `The volume has ${size.join(' x ')} voxels`;
-  if (channels !== 1) throw new UnfitImage(`${what} and ${channels} channels; one channel can be written.`);
   if (size.some((n) => n < 1))
     throw new UnfitImage(`${what}; a NIfTI file has at least one along each axis.`);
   if (size.some((n) => n > LONGEST_AXIS)) {
     throw new UnfitImage(`${what}; a NIfTI-1 file has at most ${LONGEST_AXIS} along each axis.`);
   }
+  if (channels > LONGEST_AXIS) {
+    throw new UnfitImage(`${what} and ${channels} channels; a NIfTI-1 file has at most ${LONGEST_AXIS}.`);
+  }
   if (dtype === 'int8')
     throw new UnfitImage(`${what} of int8, which many programs cannot load; use uint8 or int16.`);
+  assertFitsFloat32(affine);
 }
+
+/** @throws UnfitImage when 32-bit numbers, which NIfTI-1 has, make the affine infinite or flat. */
+function assertFitsFloat32(affine: Affine): void {
+  const [a, b, c, tx, d, e, f, ty, g, h, i, tz] = affine.map(Math.fround);
+  try {
+    assertInvertible([a, b, c, tx, d, e, f, ty, g, h, i, tz, 0, 0, 0, 1]);
+  } catch (cause) {
+    const spacing = spacingOf(affine).join(' x ');
+    throw new UnfitImage(`A voxel of ${spacing} mm is beyond the 32-bit numbers of NIfTI-1.`, { cause });
+  }
+}
+
+function geometryFor(volume: Volume, like: NiftiGeometry | undefined): NiftiGeometry {
+  const own = like === undefined || volume.channels === 1 ? like : withFourthAxis(like);
+  return own !== undefined && liesOn(own, volume) ? own : newGeometry(volume, like);
+}
+
+/** nifti1.h: the step along each axis that the header declares is positive. Where there is none, 1. */
+const withFourthAxis = (like: NiftiGeometry): NiftiGeometry => ({
+  ...like,
+  axes: 3,
+  pixdim: like.pixdim.map((step, axis) => (axis !== 4 || (step > 0 && step < Infinity) ? step : 1)),
+});
 
 /** Float32 headers of one image agree to a micrometre or so; other grids differ by far more than 0.1 micrometre. */
 function liesOn(like: NiftiGeometry, { size, affine }: Volume): boolean {

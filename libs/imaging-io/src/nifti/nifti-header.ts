@@ -1,4 +1,4 @@
-import { MalformedImage, UnsupportedImage } from '@aiaa/volume/errors';
+import { MalformedImage } from '@aiaa/volume/errors';
 import { NIFTI1, NIFTI2 } from 'nifti-reader-js';
 import type { NiftiGeometry, SformRows } from './nifti-geometry.js';
 
@@ -13,6 +13,8 @@ export interface NiftiHeader {
   readonly voxOffset: number;
   /** The header's own length; the four bytes that announce extensions follow it. */
   readonly headerBytes: number;
+  /** Whether the voxels lie in another file: a pair of .hdr and .img. */
+  readonly paired: boolean;
   readonly slope: number;
   readonly inter: number;
   readonly geometry: NiftiGeometry;
@@ -37,14 +39,13 @@ export function niftiHeaderBytes(firstBytes: Uint8Array): number {
  *
  * nifti-reader-js reads the fields; its affine lets a qform of higher code win and its image data are neither
  * swapped nor scaled, so nothing else of it is used, and the sform's rows are read here.
- * @throws MalformedImage; UnsupportedImage for a header whose voxels are in another file.
+ * @throws MalformedImage
  */
 export function decodeNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const first = niftiHeaderBytes(bytes) === NIFTI1_HEADER_BYTES;
   const data = new Uint8Array(bytes).buffer; // a copy that begins at 0, as nifti-reader-js wants it
   const fields = first ? new NIFTI1() : new NIFTI2();
   fields.readHeader(data);
-  assertSingleFile(fields.magic, first);
   return {
     littleEndian: fields.littleEndian,
     dims: decodeDims(fields.dims),
@@ -52,6 +53,7 @@ export function decodeNiftiHeader(bytes: Uint8Array): NiftiHeader {
     bitsPerVoxel: fields.numBitsPerVoxel,
     voxOffset: fields.vox_offset,
     headerBytes: bytes.length,
+    paired: isPaired(fields.magic, first),
     slope: fields.scl_slope,
     inter: fields.scl_inter,
     geometry: {
@@ -68,18 +70,17 @@ export function decodeNiftiHeader(bytes: Uint8Array): NiftiHeader {
   };
 }
 
-// nifti2.h: the line ends after `n+2` show a transfer that treated the file as text.
-const MAGIC = { first: 'n+1', second: 'n+2\r\n\x1a\n' };
+// nifti1.h, nifti2.h: `n+` in one file, `ni` in two. The line ends show a transfer that treated the file as text.
+const MAGICS = {
+  first: { single: 'n+1', paired: 'ni1' },
+  second: { single: 'n+2\r\n\x1a\n', paired: 'ni2\r\n\x1a\n' },
+};
 
-function assertSingleFile(magic: string, first: boolean): void {
-  if (magic.startsWith('ni1') || magic.startsWith('ni2')) {
-    throw new UnsupportedImage(
-      'This is the header of a NIfTI pair (.hdr and .img), whose voxels are in the other file; send one .nii or .nii.gz file.',
-    );
-  }
-  if (magic !== (first ? MAGIC.first : MAGIC.second)) {
-    throw new MalformedImage(`The NIfTI header has the magic ${JSON.stringify(magic)}: it is damaged.`);
-  }
+/** @throws MalformedImage */
+function isPaired(magic: string, first: boolean): boolean {
+  const { single, paired } = first ? MAGICS.first : MAGICS.second;
+  if (magic === single || magic === paired) return magic === paired;
+  throw new MalformedImage(`The NIfTI header has the magic ${JSON.stringify(magic)}: it is damaged.`);
 }
 
 function decodeDims(dim: readonly number[]): readonly number[] {

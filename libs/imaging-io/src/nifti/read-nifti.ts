@@ -1,114 +1,63 @@
-import { makeVolume, voxelCount, type Size, type Volume } from '@aiaa/volume';
-import { LimitExceeded, MalformedImage, UnfitImage } from '@aiaa/volume/errors';
-import type { ByteSource } from '../byte-source.js';
-import { formatBytes } from '../format-bytes.js';
-import type { ReadLimits } from '../read-limits.js';
-import { storedBytes } from './datatypes.js';
-import { codedBytes, decodeVoxels, storedPart, voxelCoding } from './decode-voxels.js';
-import type { NiftiGeometry } from './nifti-geometry.js';
+import { makeVolume, type Size } from '@aiaa/volume';
+import { MalformedImage } from '@aiaa/volume/errors';
+import type { PeekableSource } from '../bytes/peekable-source.js';
+import { takeInto } from '../bytes/take-bytes.js';
+import type { FormatReader } from '../format-reader.js';
+import { readVoxels } from '../voxels/read-voxels.js';
+import { voxelCoding, type Scale } from '../voxels/voxel-coding.js';
+import { storedType } from './datatypes.js';
 import { decodeNiftiHeader, niftiHeaderBytes, type NiftiHeader } from './nifti-header.js';
 import { placeGrid } from './place-grid.js';
 
-export interface NiftiImage {
-  readonly volume: Volume;
-  readonly geometry: NiftiGeometry;
-  readonly warnings: readonly string[];
-}
-
 /**
- * Reads one scalar 3-D volume from the decoded bytes of a NIfTI-1 or NIfTI-2 file, whose first bytes, `start`,
- * have been taken from the source to sniff. The header is judged before memory is allocated, once, for the
- * voxels that it declares; they are swapped and scaled where they lie.
- * @throws MalformedImage, UnsupportedImage, UnfitImage, LimitExceeded
+ * Reads a NIfTI-1 or NIfTI-2 image: one file, or the header of a pair whose voxels another file holds. What lies
+ * beyond the third axis, be it time (axis 4) or the parts of a vector (axis 5, nifti1.h), becomes channels, in the
+ * order of the file. Extensions of the header are read past.
  */
-export async function readNifti(
-  start: Uint8Array,
-  source: ByteSource,
-  limits: ReadLimits,
-): Promise<NiftiImage> {
-  const header = await readHeader(start, source);
-  const coding = voxelCoding(header);
-  const size = singleVolumeSize(header);
+export const readNifti: FormatReader = async (source, { name, limits, openVoxelFile }) => {
+  const header = await readHeader(source);
+  const stored = storedType(header.datatype, header.bitsPerVoxel);
+  const coding = voxelCoding(stored, header.littleEndian, scaleOf(header));
+  const { size, channels } = gridOf(header);
   const { affine, warnings } = placeGrid(header.geometry, size);
-  const count = voxelCount(size);
   assertVoxOffset(header);
-  assertWithinLimit(header, codedBytes(coding, count), limits);
-  assertEnoughBytes(header, count * storedBytes(coding.stored), source);
+  const file = header.paired ? await openVoxelFile(voxelFileName(name)) : source;
+  const skip = header.paired ? header.voxOffset : header.voxOffset - header.headerBytes;
+  const voxels = await readVoxels(file, { coding, size, channels, skip }, limits);
+  const volume = makeVolume({ voxels, size, affine, channels });
+  return { volume, stored, nifti: header.geometry, warnings };
+};
 
-  await skip(source, header.voxOffset - header.headerBytes);
-  const memory = allocate(codedBytes(coding, count));
-  await fillWhole(source, storedPart(coding, count, memory), 'voxels');
-  await source.finish();
-  const volume = makeVolume({ voxels: decodeVoxels(coding, count, memory), size, affine });
-  return { volume, geometry: header.geometry, warnings };
-}
-
-async function readHeader(start: Uint8Array, source: ByteSource): Promise<NiftiHeader> {
-  const bytes = new Uint8Array(niftiHeaderBytes(start));
-  bytes.set(start);
-  await fillWhole(source, bytes.subarray(start.length), 'header');
+async function readHeader(source: PeekableSource): Promise<NiftiHeader> {
+  const bytes = new Uint8Array(niftiHeaderBytes(await source.peek(4)));
+  await takeInto(source, bytes, 'header');
   return decodeNiftiHeader(bytes);
 }
 
-/** Axes after the third may be there as long as they hold one volume. @throws UnfitImage */
-function singleVolumeSize({ dims }: NiftiHeader): Size {
+function gridOf({ dims }: NiftiHeader): { readonly size: Size; readonly channels: number } {
   const [x = 1, y = 1, z = 1, ...further] = dims;
-  const frames = further.reduce((product, n) => product * n, 1);
-  if (frames > 1) {
-    throw new UnfitImage(
-      `The image is ${dims.length}-D (${dims.join(' x ')}, ${frames} frames); one 3-D volume is needed.`,
-    );
-  }
-  return [x, y, z];
+  return { size: [x, y, z], channels: further.reduce((product, n) => product * n, 1) };
 }
 
-function assertVoxOffset({ voxOffset, headerBytes }: NiftiHeader): void {
-  if (!Number.isSafeInteger(voxOffset) || voxOffset < headerBytes + 4) {
+/** nibabel's Nifti1Header.get_slope_inter: a slope that is 0 or not finite means no scaling at all. */
+function scaleOf({ slope, inter }: NiftiHeader): Scale | undefined {
+  if (slope === 0 || !Number.isFinite(slope)) return undefined;
+  if (!Number.isFinite(inter)) {
     throw new MalformedImage(
-      `The header says that the voxels begin at byte ${voxOffset}; in a .nii file that is a whole number from ${headerBytes + 4} on.`,
+      `The header scales the voxels by ${slope} and then adds ${inter}, which is no number.`,
+    );
+  }
+  return { slope, inter };
+}
+
+function assertVoxOffset({ voxOffset, headerBytes, paired }: NiftiHeader): void {
+  const least = paired ? 0 : headerBytes + 4;
+  if (!Number.isSafeInteger(voxOffset) || voxOffset < least) {
+    throw new MalformedImage(
+      `The header says that the voxels begin at byte ${voxOffset}; in ${paired ? 'an .img' : 'a .nii'} file that is a whole number from ${least} on.`,
     );
   }
 }
 
-function assertWithinLimit(
-  { dims, voxOffset }: NiftiHeader,
-  bytes: number,
-  { decodedBytes }: ReadLimits,
-): void {
-  if (voxOffset + bytes <= decodedBytes) return;
-  const what = `${dims.join(' x ')} voxels, ${formatBytes(voxOffset + bytes)} in memory`;
-  throw new LimitExceeded(`The header declares ${what}; the limit is ${formatBytes(decodedBytes)}.`);
-}
-
-/** Before anything is allocated: a short file that claims a large image costs nothing. */
-function assertEnoughBytes({ voxOffset }: NiftiHeader, bytes: number, source: ByteSource): void {
-  if (voxOffset + bytes <= source.atMost) return;
-  const [declared, held] = [formatBytes(voxOffset + bytes), formatBytes(source.atMost)];
-  throw new MalformedImage(
-    `The header declares ${declared}; the file can hold no more than ${held}: it is cut short.`,
-  );
-}
-
-async function skip(source: ByteSource, bytes: number): Promise<void> {
-  const scratch = new Uint8Array(Math.min(bytes, 1 << 20));
-  for (let left = bytes; left > 0; left -= scratch.length) {
-    await fillWhole(source, scratch.subarray(0, left), 'bytes before the voxels');
-  }
-}
-
-async function fillWhole(source: ByteSource, target: Uint8Array, what: string): Promise<void> {
-  const filled = await source.fill(target);
-  if (filled < target.length) {
-    throw new MalformedImage(`The file ends ${target.length - filled} bytes before the end of its ${what}.`);
-  }
-}
-
-function allocate(bytes: number): ArrayBuffer {
-  try {
-    return new ArrayBuffer(bytes);
-  } catch (cause) {
-    throw new LimitExceeded(`The image needs ${formatBytes(bytes)} of memory, more than there is.`, {
-      cause,
-    });
-  }
-}
+/** `scan.hdr` has its voxels in `scan.img`; either may be compressed. */
+const voxelFileName = (name: string): string => name.replace(/(\.hdr)?(\.gz)?$/i, '.img');

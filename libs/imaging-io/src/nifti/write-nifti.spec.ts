@@ -20,11 +20,13 @@ import {
   chiralVolume,
 } from '@aiaa/volume/testing';
 import { Cancelled, UnfitImage } from '@aiaa/volume/errors';
-import { readImage, type Image } from '../read-image.js';
+import type { Image } from '../image.js';
+import { readImage } from '../read-image.js';
 import { niftiBytes, type NiftiFields } from '../testing/nifti-bytes.js';
 import { refusalOf } from '../testing/refusal.js';
 import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-folder.js';
-import { writeNifti } from './write-nifti.js';
+import { writeImage } from '../write-image.js';
+import type { NiftiGeometry } from './nifti-geometry.js';
 
 let folder: TemporaryFolder;
 beforeAll(async () => void (folder = await temporaryFolder()));
@@ -32,9 +34,12 @@ afterAll(() => folder.remove());
 
 let made = 0;
 const freshPath = (suffix: string): string => join(folder.path, `${made++}${suffix}`);
-async function readBytes(bytes: Uint8Array): Promise<Image> {
-  return readImage({ path: await folder.put(`${made++}.nii`, bytes) });
+async function readBack(path: string): Promise<Image & { readonly nifti: NiftiGeometry }> {
+  const image = await readImage(path);
+  if (image.nifti === undefined) throw new Error(`${path} has no NIfTI geometry.`);
+  return { ...image, nifti: image.nifti };
 }
+const readBytes = async (bytes: Uint8Array) => readBack(await folder.put(`${made++}.nii`, bytes));
 const blank = (size: Size, affine: Affine) =>
   makeVolume({ voxels: allocateVoxels('uint8', voxelCount(size)), size, affine });
 
@@ -49,8 +54,8 @@ describe('read after write', () => {
       ['.NII.GZ', 9],
     ] as const) {
       const path = freshPath(suffix);
-      await writeNifti(path, volume, { ...(level !== undefined && { level }) });
-      const { volume: back, warnings } = await readImage({ path });
+      await writeImage(path, volume, { ...(level !== undefined && { level }) });
+      const { volume: back, warnings } = await readBack(path);
       expect([back.dtype, back.size, warnings]).toEqual([dtype, volume.size, []]);
       expect(back.voxels).toEqual(volume.voxels);
       expect((await readFile(path))[0]).toBe(suffix === '.nii' ? 0x5c : 0x1f);
@@ -60,8 +65,8 @@ describe('read after write', () => {
   it('gives every kind of affine back to float32, as sform, and as qform when it is not sheared', async () => {
     for (const affine of [...AXIS_ALIGNED_AFFINES, ...OBLIQUE_AFFINES, ...SHEARED_AFFINES]) {
       const path = freshPath('.nii');
-      await writeNifti(path, chiralMask(affine));
-      const { volume, nifti } = await readImage({ path });
+      await writeImage(path, chiralMask(affine));
+      const { volume, nifti } = await readBack(path);
       expect(volume.affine).toEqual(affine.map(Math.fround));
       const sheared = SHEARED_AFFINES.includes(affine);
       expect([nifti.sformCode, nifti.qformCode]).toEqual([1, sheared ? 0 : 1]);
@@ -83,7 +88,7 @@ describe('read after write', () => {
 
 it('writes the fields that other programs look at', async () => {
   const path = freshPath('.nii');
-  await writeNifti(path, blank([5, 4, 3], OBLIQUE_AFFINE));
+  await writeImage(path, blank([5, 4, 3], OBLIQUE_AFFINE));
   const bytes = await readFile(path);
   expect(bytes).toHaveLength(352 + 60);
   expect(bytes.readInt32LE(0)).toBe(348);
@@ -120,14 +125,14 @@ describe('a result with the header of its image', () => {
     const source = niftiBytes(fields);
     const image = await readBytes(source);
     const path = freshPath('.nii');
-    await writeNifti(path, blank(image.volume.size, image.volume.affine), { like: image.nifti });
+    await writeImage(path, blank(image.volume.size, image.volume.affine), { like: image.nifti });
 
     const written = await readFile(path);
     const expected = Buffer.from(niftiBytes({ ...fields, littleEndian: true }));
     expect(written.subarray(76, 108)).toEqual(expected.subarray(76, 108)); // pixdim
     expect(written[123]).toBe(expected[123]); // xyzt_units
     expect(written.subarray(252, 328)).toEqual(expected.subarray(252, 328)); // codes, quaternion, offset, rows
-    const again = await readImage({ path });
+    const again = await readBack(path);
     expect(again.volume.affine).toEqual(image.volume.affine);
     expect(again.nifti).toEqual(image.nifti);
     expect(again.warnings).toEqual(image.warnings);
@@ -136,17 +141,17 @@ describe('a result with the header of its image', () => {
   it('stays 2-D when the image is', async () => {
     const image = await readBytes(niftiBytes({ dim: [2, 6, 4, 1, 1, 1, 1, 1] }));
     const path = freshPath('.nii');
-    await writeNifti(path, image.volume, { like: image.nifti });
+    await writeImage(path, image.volume, { like: image.nifti });
     expect((await readFile(path)).readInt16LE(40)).toBe(2);
-    expect((await readImage({ path })).nifti).toEqual(image.nifti);
+    expect((await readBack(path)).nifti).toEqual(image.nifti);
   });
 
   it('of NIfTI-2 is written to the precision of NIfTI-1', async () => {
     const fields = { ...turned, version: 2, qformCode: 1, sformCode: 3, srow: oblique } as const;
     const image = await readBytes(niftiBytes(fields));
     const path = freshPath('.nii');
-    await writeNifti(path, image.volume, { like: image.nifti });
-    const again = await readImage({ path });
+    await writeImage(path, image.volume, { like: image.nifti });
+    const again = await readBack(path);
     expect(again.volume.affine).toEqual(image.volume.affine.map(Math.fround));
     expect([again.nifti.qformCode, again.nifti.sformCode, again.nifti.xyztUnits]).toEqual([1, 3, 10]);
   });
@@ -155,8 +160,8 @@ describe('a result with the header of its image', () => {
     const image = await readBytes(niftiBytes({ ...turned, qformCode: 2, sformCode: 4, srow: oblique }));
     const path = freshPath('.nii');
     const other: Affine = [2, 0, 0, 1, 0, 2, 0, 2, 0, 0, 2, 3, 0, 0, 0, 1];
-    await writeNifti(path, blank([7, 8, 9], other), { like: image.nifti });
-    const { volume, nifti } = await readImage({ path });
+    await writeImage(path, blank([7, 8, 9], other), { like: image.nifti });
+    const { volume, nifti } = await readBack(path);
     expect(volume.affine).toEqual(other);
     expect(nifti).toMatchObject({ sformCode: 4, qformCode: 4, xyztUnits: 10 });
     expect(nifti.pixdim.slice(0, 4)).toEqual([1, 2, 2, 2]);
@@ -175,11 +180,16 @@ describe('refuses', () => {
   it.each([
     ['at most 32767 along each axis', blank([32_768, 1, 1], affine)],
     ['at least one along each axis', blank([0, 3, 3], affine)],
-    ['2 channels', makeVolume({ voxels: new Uint8Array(16), size: [2, 2, 2], channels: 2, affine })],
+    [
+      '32768 channels; a NIfTI-1 file has at most 32767',
+      makeVolume({ voxels: new Uint8Array(32_768), size: [1, 1, 1], channels: 32_768, affine }),
+    ],
+    ['beyond the 32-bit numbers', blank([1, 1, 1], [1e-50, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])],
+    ['beyond the 32-bit numbers', blank([1, 1, 1], [1, 0, 0, 1e39, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])],
     ['int8', makeVolume({ voxels: new Int8Array(8), size: [2, 2, 2], affine })],
   ])('%s', async (figure, volume) => {
     const path = freshPath('.nii');
-    const refusal = await refusalOf(writeNifti(path, volume));
+    const refusal = await refusalOf(writeImage(path, volume));
     expect(refusal).toBeInstanceOf(UnfitImage);
     expect(refusal.message).toContain(figure);
     await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -190,7 +200,7 @@ describe('the file appears whole or not at all', () => {
   it('replaces a file that is there', async () => {
     const path = freshPath('.nii.gz');
     await writeFile(path, 'before');
-    await writeNifti(path, chiralMask());
+    await writeImage(path, chiralMask());
     expect(gunzipSync(await readFile(path))).toHaveLength(352 + 11 * 13 * 7);
   });
 
@@ -200,7 +210,7 @@ describe('the file appears whole or not at all', () => {
   ])('leaves nothing behind when %s', async (_why, name, level) => {
     const own = await temporaryFolder();
     await mkdir(join(own.path, 'taken.nii.gz'));
-    await expect(writeNifti(join(own.path, name), chiralMask(), { level })).rejects.toHaveProperty('code');
+    await expect(writeImage(join(own.path, name), chiralMask(), { level })).rejects.toHaveProperty('code');
     expect(await readdir(own.path)).toEqual(['taken.nii.gz']);
     await own.remove();
   });
@@ -210,12 +220,12 @@ describe('the file appears whole or not at all', () => {
     const path = await own.put('mask.nii.gz', Uint8Array.of(7));
     const big = blank([512, 512, 256], OBLIQUE_AFFINE);
     const controller = new AbortController();
-    const writing = refusalOf(writeNifti(path, big, { signal: controller.signal, level: 9 }));
+    const writing = refusalOf(writeImage(path, big, { signal: controller.signal, level: 9 }));
     setTimeout(() => controller.abort(), 10);
     expect(await writing).toBeInstanceOf(Cancelled);
     expect(await readdir(own.path)).toEqual(['mask.nii.gz']);
     expect([...(await readFile(path))]).toEqual([7]);
-    expect(await refusalOf(writeNifti(path, big, { signal: AbortSignal.abort() }))).toBeInstanceOf(Cancelled);
+    expect(await refusalOf(writeImage(path, big, { signal: AbortSignal.abort() }))).toBeInstanceOf(Cancelled);
     await own.remove();
   });
 });

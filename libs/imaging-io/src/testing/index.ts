@@ -1,1 +1,5 @@
 export { niftiBytes, type NiftiFields } from './nifti-bytes.js';
+export { pngBytes, pngOfChunks, type PngChunkFields, type PngFields } from './png-bytes.js';
+export { nrrdBytes, type NrrdParts } from './nrrd-bytes.js';
+export { metaImageBytes } from './metaimage-bytes.js';
+export { zipArchive, type ZipEntry } from './zip-archive.js';

@@ -1,49 +1,7 @@
-import { TYPED_ARRAYS, bytesPerVoxel, type Dtype, type Voxels } from '@aiaa/volume';
-import { MalformedImage } from '@aiaa/volume/errors';
-import { storedBytes, storedType, type StoredType } from './datatypes.js';
+import { TYPED_ARRAYS, type Voxels } from '@aiaa/volume';
 import { HOST_LITTLE_ENDIAN } from './host-byte-order.js';
-import type { NiftiHeader } from './nifti-header.js';
-
-/** How the stored numbers become voxels. */
-export interface VoxelCoding {
-  readonly stored: StoredType;
-  readonly swapped: boolean;
-  /** `stored * slope + inter`; absent when that changes nothing. */
-  readonly scale?: { readonly slope: number; readonly inter: number };
-  /** The dtype of the volume, decided by `dtypeOfVoxels`. */
-  readonly dtype: Dtype;
-}
-
-/** @throws UnsupportedImage, MalformedImage */
-export function voxelCoding(header: NiftiHeader): VoxelCoding {
-  const stored = storedType(header.datatype, header.bitsPerVoxel);
-  const scale = scaleOf(header);
-  const swapped = header.littleEndian !== HOST_LITTLE_ENDIAN;
-  return { stored, swapped, dtype: dtypeOfVoxels(stored, scale !== undefined), ...(scale && { scale }) };
-}
-
-/**
- * Numbers that are not scaled keep their type, 64-bit integers become float64. Scaled ones become float32, the
- * precision that every later step has; scaled 64-bit numbers keep theirs, float64.
- */
-function dtypeOfVoxels(stored: StoredType, scaled: boolean): Dtype {
-  if (stored === 'int64' || stored === 'uint64' || stored === 'float64') return 'float64';
-  return scaled ? 'float32' : stored;
-}
-
-/** nibabel's Nifti1Header.get_slope_inter: a slope that is 0 or not finite means no scaling at all. */
-function scaleOf({ slope, inter }: NiftiHeader): VoxelCoding['scale'] {
-  if (slope === 0 || !Number.isFinite(slope)) return undefined;
-  if (!Number.isFinite(inter)) {
-    throw new MalformedImage(
-      `The header scales the voxels by ${slope} and then adds ${inter}, which is no number.`,
-    );
-  }
-  return slope === 1 && inter === 0 ? undefined : { slope, inter };
-}
-
-/** The bytes that the voxels need in memory; the stored numbers are never wider. */
-export const codedBytes = (coding: VoxelCoding, count: number): number => count * bytesPerVoxel(coding.dtype);
+import { storedBytes } from './stored-type.js';
+import type { VoxelCoding } from './voxel-coding.js';
 
 /**
  * Where in the voxels' memory the stored numbers are to be put: at its end. Scaling from the front then never

@@ -1,0 +1,19 @@
+import { LimitExceeded } from '@aiaa/volume/errors';
+import { formatBytes } from '../bytes/format-bytes.js';
+import type { ReadLimits } from '../read-limits.js';
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly bytesPerSample: number;
+}
+
+/** Before anything is allocated. @throws LimitExceeded */
+export function assertPictureFits(size: PictureSize, { decodedBytes }: ReadLimits): void {
+  const { width, height, channels, bytesPerSample } = size;
+  const bytes = width * height * channels * bytesPerSample;
+  if (bytes <= decodedBytes) return;
+  const what = `${width} x ${height} pixels${channels === 1 ? '' : ` of ${channels} channels`}, ${formatBytes(bytes)} in memory`;
+  throw new LimitExceeded(`The picture declares ${what}; the limit is ${formatBytes(decodedBytes)}.`);
+}
