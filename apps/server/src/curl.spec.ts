@@ -59,7 +59,7 @@ async function replay(line: string): Promise<string> {
 -F "image=@spleen.nii.gz;type=application/x-gzip" \\
 -o output_image.nii.gz`);
       expect(await readFile(join(folder, 'output_image.nii.gz'))).toEqual(FAKE_MASK);
-      expect(server.annotator.requests.at(-1)?.image.name).toBe('image.nii.gz');
+      expect(server.annotator.requests.at(-1)?.images).toMatchObject([{ name: 'spleen.nii.gz' }]);
     });
 
     it('a boundary written by hand beside the real one', async () => {

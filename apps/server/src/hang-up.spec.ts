@@ -37,6 +37,17 @@ describe('a client that hangs up', () => {
     expect(server.annotator.requests).toEqual([]);
   });
 
+  it('in the middle of its second file leaves none', async () => {
+    const body = formBytes([filePart('x'.repeat(50_000)), filePart('y'.repeat(50_000))], 'b');
+    socket.write(HEAD.replace(`${BODY.length}`, `${body.length}`));
+    socket.write(body.subarray(0, 80_000));
+    await eventually(async () => (await server.uploads()).length === 2);
+    socket.destroy();
+    await eventually(async () => (await server.leftovers()) === 0);
+    await eventually(() => logged() === 499);
+    expect(server.annotator.requests).toEqual([]);
+  });
+
   it('after its form, though more was announced, leaves no file', async () => {
     const body = formBytes([filePart('x'.repeat(400_000))], 'b');
     const head = HEAD.replace(`${BODY.length}`, `${body.length + 9}`);

@@ -45,7 +45,7 @@ async function replay(command: string): Promise<string> {
   () => {
     it('shows how to list models and how to segment', () => {
       expect(CURLS.filter((command) => command.includes('/v1/models'))).toHaveLength(3);
-      expect(CURLS.filter((command) => command.includes('/v1/segmentation'))).toHaveLength(1);
+      expect(CURLS.filter((command) => command.includes('/v1/segmentation'))).toHaveLength(2);
     });
 
     it.each(CURLS.filter((command) => command.includes('/v1/models')))('%s', async (command) => {
@@ -58,10 +58,11 @@ async function replay(command: string): Promise<string> {
 
     it.each(CURLS.filter((command) => command.includes('/v1/segmentation')))('%s', async (command) => {
       await replay(command);
-      const [mask, image] = await Promise.all(
-        [join(folder, 'mask.nii.gz'), SAMPLE].map((path) => readImage({ path })),
-      );
-      expect([mask?.volume.size, mask?.nifti]).toEqual([image?.volume.size, image?.nifti]);
+      const result = /-o (\S+)$/.exec(command)?.[1] ?? '';
+      const [mask, image] = await Promise.all([readImage(join(folder, result)), readImage(SAMPLE)]);
+      expect(mask.volume.size).toEqual(image.volume.size);
+      if (result.endsWith('.nrrd')) expect([mask.format, mask.stored]).toEqual(['nrrd', 'uint16']);
+      else expect(mask.nifti).toEqual(image.nifti);
     });
 
     it('promises a demo that says what it found', async () => {

@@ -12,7 +12,8 @@ const open: typeof openFixturePool = async (options) => {
   return fixture;
 };
 const ask = ({ pool, request }: FixturePool, behaviour: string) => askAnnotator(pool, request(behaviour));
-const pidOf = async (fixture: FixturePool) => Number(basename((await ask(fixture, 'echo').answer).file));
+const pidIn = (file: string) => Number.parseInt(basename(file), 10);
+const pidOf = async (fixture: FixturePool) => pidIn((await ask(fixture, 'echo').answer).file);
 const queuedPlaces = ({ heard }: ReturnType<typeof ask>) =>
   heard.flatMap((progress) => (progress.stage === 'queued' ? [progress.position] : []));
 
@@ -56,7 +57,7 @@ describe('a worker that is lost', () => {
     const fixture = await open();
     const before = await pidOf(fixture);
     const { file } = await ask(fixture, 'crash-once').answer;
-    expect(Number(basename(file))).not.toBe(before);
+    expect(pidIn(file)).not.toBe(before);
     expect(fixture.lines).toContain(`worker 1 (pid ${before}): ended (signal SIGKILL)`);
   });
 

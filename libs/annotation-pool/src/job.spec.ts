@@ -8,7 +8,8 @@ import { overloaded } from './pool-faults.js';
 const REQUEST: SegmentationRequest = {
   kind: 'segmentation',
   model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
-  image: { path: '/tmp/image', name: 'ct.nii.gz' },
+  images: [{ path: '/tmp/image', name: 'ct.nii.gz' }],
+  result: { extension: '.nii.gz', compress: true },
   resultFolder: '/tmp/result',
 };
 const RESULT: AnnotationResult = {

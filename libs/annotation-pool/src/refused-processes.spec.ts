@@ -22,7 +22,8 @@ it('tells those who wait when the system refuses a process, and closes all the s
   const request = {
     kind: 'segmentation',
     model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
-    image: { path: '/tmp/image', name: 'echo' },
+    images: [{ path: '/tmp/image', name: 'echo' }],
+    result: { extension: '.nii.gz', compress: true },
     resultFolder: '/tmp/result',
   } as const;
   const fault = await expectFault(askAnnotator(pool, request).answer, 'WorkerLost');

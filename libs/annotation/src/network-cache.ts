@@ -6,6 +6,8 @@ import { readModelPackage, type ModelConfig } from '@aiaa/models';
 export interface LoadedModel {
   readonly config: ModelConfig;
   readonly predict: Predictor;
+  /** How many channels the network takes; absent when any number will do. */
+  readonly channels?: number;
 }
 
 export interface NetworkCacheOptions {
@@ -49,6 +51,14 @@ export class NetworkCache {
       ...(input === undefined ? {} : { input }),
       ...(output === undefined ? {} : { output }),
     });
-    return { config, predict, network };
+    const channels = channelsOf(network, input);
+    return { config, predict, network, ...(channels === undefined ? {} : { channels }) };
   }
+}
+
+/** A network of volumes takes [1, channels, a, b, c]; one of another rank says so itself, when it runs. */
+function channelsOf({ inputs }: Network, input: string | undefined): number | undefined {
+  const port = input === undefined ? inputs[0] : inputs.find(({ name }) => name === input);
+  const channels = port?.dims.length === 5 ? port.dims[1] : undefined;
+  return typeof channels === 'number' ? channels : undefined;
 }

@@ -3,7 +3,7 @@ import { simpleInferer, slidingWindowInferer, type Inferer } from '@aiaa/inferen
 import type { InfererSpec } from '@aiaa/models';
 import { asFloat32, buildChain, type SpatialStep } from '@aiaa/transforms';
 import { allocateLabels, makeLabelMap, sameGrid, voxelCount, type LabelMap, type Volume } from '@aiaa/volume';
-import { BrokenInvariant, assertNever } from '@aiaa/volume/errors';
+import { BrokenInvariant, UnfitImage, assertNever } from '@aiaa/volume/errors';
 import { finishScores } from './finish-scores.js';
 import type { LoadedModel } from './network-cache.js';
 import type { Timings } from './timings.js';
@@ -17,11 +17,13 @@ export interface RunContext {
 /**
  * The spine of every request: the model's chain carries the volume forth, its network scores it, and the
  * chain brings the mask back onto the very grid it came from.
- * @throws BrokenInvariant when the mask is on another grid than the volume.
+ * @throws UnfitImage when the network takes another number of channels; BrokenInvariant when the mask is on
+ * another grid than the volume.
  */
 export async function runNetwork(model: LoadedModel, volume: Volume, context: RunContext): Promise<LabelMap> {
   const { config, predict } = model;
   const { timings, report, signal } = context;
+  assertChannels(model, volume);
   const step = await timings.time('transform', () => buildChain(config.pre)(volume));
   if (voxelCount(step.volume.size) === 0) return emptyMask(volume);
   const infer = infererOf(config.inference.inferer);
@@ -34,6 +36,12 @@ export async function runNetwork(model: LoadedModel, volume: Volume, context: Ru
   const mask = await timings.time('restore', () => finishScores(scores, step, config.post));
   assertHome(mask, volume, step);
   return mask;
+}
+
+function assertChannels({ channels: taken }: LoadedModel, { channels }: Volume): void {
+  if (taken === undefined || taken === channels) return;
+  const counted = `${channels} channel${channels === 1 ? '' : 's'}`;
+  throw new UnfitImage(`The image has ${counted}; the network of this model takes ${taken}.`);
 }
 
 function infererOf(spec: InfererSpec): Inferer {

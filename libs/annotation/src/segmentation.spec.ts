@@ -1,10 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { annotatorContract, askAnnotator, expectFault } from '@aiaa/annotator/testing';
-import type { ModelReference, SegmentationRequest } from '@aiaa/annotator';
-import { readImage, writeNifti } from '@aiaa/imaging-io';
+import type { ModelReference } from '@aiaa/annotator';
 import { convNetwork, identityNetwork, thresholdNetwork } from '@aiaa/inference/testing';
 import { IDENTITY_AFFINE, makeVolume, type Affine, type Volume } from '@aiaa/volume';
 import {
@@ -16,68 +13,18 @@ import {
   chiralVolume,
 } from '@aiaa/volume/testing';
 import { makeAnnotator } from './annotator-in-process.js';
+import { annotationFolder, segmented, type AnnotationFolder } from './fixtures/annotation-folder.js';
 
-let folder: string;
-let made = 0;
-
+let folder: AnnotationFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'aiaa-annotation-'));
+  folder = await annotationFolder();
 });
+afterAll(() => folder.remove());
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-interface Chain {
-  readonly pre?: readonly unknown[];
-  readonly post?: readonly unknown[];
-  readonly inference?: Readonly<Record<string, unknown>>;
-}
-
-const THRESHOLD = [{ name: 'AsDiscreted', args: { threshold: 0 } }];
 const WINDOWS = { scanning_window: true, roi: [8, 8, 4], overlap: 0.25 };
 
-async function makeModel(
-  network: Uint8Array,
-  { pre = [], post = THRESHOLD, inference = {} }: Chain = {},
-): Promise<ModelReference> {
-  const name = `model-${made++}`;
-  const target = join(folder, name);
-  await mkdir(target);
-  const config = {
-    type: 'segmentation',
-    pre_transforms: pre,
-    inference: { AIAA: { args: inference } },
-    post_transforms: post,
-  };
-  await writeFile(join(target, 'config_aiaa.json'), JSON.stringify(config));
-  await writeFile(join(target, 'model.onnx'), network);
-  return { name, revision: '1', folder: target };
-}
-
-async function makeRequest(model: ModelReference, volume: Volume): Promise<SegmentationRequest> {
-  const resultFolder = join(folder, `request-${made++}`);
-  await mkdir(resultFolder);
-  const path = join(resultFolder, 'image.nii.gz');
-  await writeNifti(path, volume);
-  return { kind: 'segmentation', model, image: { path, name: 'image.nii.gz' }, resultFolder };
-}
-
-async function segment(model: ModelReference, volume: Volume) {
-  const annotator = makeAnnotator({ threads: 1 });
-  try {
-    const request = await makeRequest(model, volume);
-    const { answer, heard } = askAnnotator(annotator, request);
-    const result = await answer;
-    return {
-      result,
-      heard,
-      request,
-      image: await readImage({ path: request.image.path }),
-      mask: await readImage({ path: result.file }),
-    };
-  } finally {
-    await annotator.close();
-  }
-}
+const segment = async (model: ModelReference, volume: Volume) =>
+  segmented(await folder.request(model, volume));
 
 /** Twice what two masks share, over what both hold. */
 function dice(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -106,7 +53,7 @@ describe('one voxel, home again', () => {
         { name: 'Orientationd', args: { axcodes: 'PIR' } },
         { name: 'SpatialPadd', args: { spatial_size: [16, 16, 16] } },
       ];
-      const model = await makeModel(thresholdNetwork(500), { pre, inference: WINDOWS });
+      const model = await folder.model(thresholdNetwork(500), { pre, inference: WINDOWS });
       const { mask, image, result } = await segment(model, chiralVolume('int16', affine));
       expect(mask.volume.dtype).toBe('uint8');
       expect(Array.from(mask.volume.voxels)).toEqual(Array.from(chiralMask(affine).voxels));
@@ -129,7 +76,7 @@ describe('one voxel, home again', () => {
         { name: 'Orientationd', args: { axcodes: 'RAS' } },
         { name: 'Spacingd', args: { pixdim: [0.5, 0.5, 0.5] } },
       ];
-      const model = await makeModel(thresholdNetwork(500), { pre, inference: WINDOWS });
+      const model = await folder.model(thresholdNetwork(500), { pre, inference: WINDOWS });
       const { mask } = await segment(model, chiralVolume('float32', affine));
       expect(mask.volume.size).toEqual([11, 13, 7]);
       expect(dice(mask.volume.voxels, chiralMask(affine).voxels)).toBeGreaterThan(0.9);
@@ -141,14 +88,14 @@ describe('segmentation', () => {
   it('answers a volume of one voxel with a mask of one voxel', async () => {
     const voxels = Float32Array.of(700);
     const volume = makeVolume({ voxels, size: [1, 1, 1], affine: OBLIQUE_AFFINE });
-    const model = await makeModel(thresholdNetwork(500), { inference: WINDOWS });
+    const model = await folder.model(thresholdNetwork(500), { inference: WINDOWS });
     const { mask, result } = await segment(model, volume);
     expect([mask.volume.size, Array.from(mask.volume.voxels)]).toEqual([[1, 1, 1], [1]]);
     expect(result.points).toEqual(Array(6).fill([0, 0, 0]));
   });
 
   it('answers nothing found with an empty mask and no points', async () => {
-    const model = await makeModel(thresholdNetwork(5000));
+    const model = await folder.model(thresholdNetwork(5000));
     const { mask, result } = await segment(model, chiralVolume('int16'));
     expect(Array.from(mask.volume.voxels).some((label) => label !== 0)).toBe(false);
     expect(result.points).toEqual([]);
@@ -160,7 +107,9 @@ describe('segmentation', () => {
       size: [3, 4, 5],
       affine: IDENTITY_AFFINE,
     });
-    const model = await makeModel(thresholdNetwork(-100), { pre: [{ name: 'CropForegroundd', args: {} }] });
+    const model = await folder.model(thresholdNetwork(-100), {
+      pre: [{ name: 'CropForegroundd', args: {} }],
+    });
     const { mask, result } = await segment(model, dark);
     expect([mask.volume.size, Array.from(mask.volume.voxels)]).toEqual([[3, 4, 5], Array(60).fill(0)]);
     expect(result.points).toEqual([]);
@@ -170,16 +119,19 @@ describe('segmentation', () => {
     const post = [{ name: 'AsDiscreted', args: { argmax: true } }];
     const volume = chiralVolume('int16');
     const wide = await segment(
-      await makeModel(convNetwork({ classes: 300, kernel: 1, seed: 3 }), { post }),
+      await folder.model(convNetwork({ classes: 300, kernel: 1, seed: 3 }), { post }),
       volume,
     );
-    const narrow = await segment(await makeModel(convNetwork({ classes: 256, kernel: 1 }), { post }), volume);
+    const narrow = await segment(
+      await folder.model(convNetwork({ classes: 256, kernel: 1 }), { post }),
+      volume,
+    );
     expect([wide.mask.volume.dtype, narrow.mask.volume.dtype]).toEqual(['uint16', 'uint8']);
     expect(Math.max(...wide.mask.volume.voxels)).toBeGreaterThan(255);
   });
 
   it('reports its stages in order, window by window', async () => {
-    const model = await makeModel(thresholdNetwork(500), { inference: WINDOWS });
+    const model = await folder.model(thresholdNetwork(500), { inference: WINDOWS });
     const { heard, result } = await segment(model, chiralVolume('int16'));
     const stages = heard.map(({ stage }) => stage).filter((stage, at, all) => stage !== all[at - 1]);
     expect(stages).toEqual(['reading', 'loading', 'running', 'restoring', 'writing']);
@@ -201,7 +153,7 @@ describe('segmentation', () => {
     const post = [{ name: 'AsDiscreted', args: { argmax: true } }];
     const masks = await Promise.all(
       ['XYZ', 'ZYX'].map(async (axis_order) => {
-        const model = await makeModel(convNetwork({ classes: 4 }), { post, inference: { axis_order } });
+        const model = await folder.model(convNetwork({ classes: 4 }), { post, inference: { axis_order } });
         return Array.from((await segment(model, volume)).mask.volume.voxels);
       }),
     );
@@ -223,15 +175,15 @@ describe('what cannot be done is one clear fault', () => {
     ],
   ] as const)('%s', async (_what, network, chain, tag) => {
     const annotator = makeAnnotator({ threads: 1 });
-    const request = await makeRequest(await makeModel(network, chain), chiralVolume('int16'));
+    const request = await folder.request(await folder.model(network, chain), chiralVolume('int16'));
     await expectFault(askAnnotator(annotator, request).answer, tag);
     await annotator.close();
   });
 
   it('an image that is none', async () => {
     const annotator = makeAnnotator();
-    const request = await makeRequest(await makeModel(identityNetwork()), chiralVolume('int16'));
-    await writeFile(request.image.path, 'no image at all');
+    const request = await folder.request(await folder.model(identityNetwork()), chiralVolume('int16'));
+    await writeFile(request.images[0]?.path ?? '', 'no image at all');
     await expectFault(askAnnotator(annotator, request).answer, 'UnsupportedImage');
     await annotator.close();
   });
@@ -239,16 +191,16 @@ describe('what cannot be done is one clear fault', () => {
 
 describe('the annotator in process', () => {
   const open = async () => {
-    const model = await makeModel(convNetwork({ classes: 2, kernel: 5 }), {
+    const model = await folder.model(convNetwork({ classes: 2, kernel: 5 }), {
       post: [{ name: 'AsDiscreted', args: { argmax: true } }],
       inference: { scanning_window: true, roi: [4, 4, 4], overlap: 0.75 },
     });
-    const broken = await makeModel(Uint8Array.of(0));
+    const broken = await folder.model(Uint8Array.of(0));
     return {
       annotator: makeAnnotator({ threads: 1 }),
       failingTag: 'NetworkFailed' as const,
       request: (kind: 'sound' | 'failing' | 'slow') =>
-        makeRequest(kind === 'failing' ? broken : model, chiralVolume('int16')),
+        folder.request(kind === 'failing' ? broken : model, chiralVolume('int16')),
     };
   };
 

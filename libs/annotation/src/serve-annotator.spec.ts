@@ -13,7 +13,8 @@ import { serveAnnotator } from './serve-annotator.js';
 const request = (name = 'ct.nii.gz'): SegmentationRequest => ({
   kind: 'segmentation',
   model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
-  image: { path: '/tmp/image', name },
+  images: [{ path: '/tmp/image', name }],
+  result: { extension: '.nii.gz', compress: true },
   resultFolder: '/tmp/result',
 });
 
@@ -115,10 +116,10 @@ describe('serveAnnotator', () => {
     const { say, settled } = serve(annotator);
     say({ kind: 'ask', id: 1, request: request('a') }, { kind: 'ask', id: 2, request: request('b') });
     await settled();
-    expect(annotator.requests.map(({ image }) => image.name)).toEqual(['a']);
+    expect(annotator.requests.map(({ images }) => images[0]?.name)).toEqual(['a']);
     ends[0]?.();
     await settled();
-    expect(annotator.requests.map(({ image }) => image.name)).toEqual(['a', 'b']);
+    expect(annotator.requests.map(({ images }) => images[0]?.name)).toEqual(['a', 'b']);
   });
 
   it('serves the next request when an answer cannot be sent', async () => {

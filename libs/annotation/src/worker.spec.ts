@@ -10,7 +10,8 @@ const LOADER = new URL('../test/typescript-loader.mjs', import.meta.url).href;
 const REQUEST: SegmentationRequest = {
   kind: 'segmentation',
   model: { name: 'spleen', revision: '1', folder: '/nowhere/spleen/1' },
-  image: { path: '/nowhere/image', name: 'ct.nii.gz' },
+  images: [{ path: '/nowhere/image', name: 'ct.nii.gz' }],
+  result: { extension: '.nii.gz', compress: true },
   resultFolder: '/nowhere/result',
 };
 

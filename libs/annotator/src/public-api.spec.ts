@@ -5,6 +5,8 @@ it('offers exactly this', async () => {
     'AnnotationFailed',
     'FAULT_TAGS',
     'MODEL_TYPES',
+    'RESULT_DTYPES',
+    'RESULT_EXTENSIONS',
     'faultOf',
     'isFromWorker',
     'isOurFault',

@@ -1,6 +1,9 @@
-/** A file that a client sent, where it lies now. Only the suffix of `name`, the client's own, carries meaning. */
+import type { ResultFormat } from './result-format.js';
+
+/** A file that a client sent, where it lies now. */
 export interface ImageFile {
   readonly path: string;
+  /** What the client calls it, never a path: errors name the file so, and names order the channels of an image. */
   readonly name: string;
 }
 
@@ -15,7 +18,9 @@ export interface ModelReference {
 export interface SegmentationRequest {
   readonly kind: 'segmentation';
   readonly model: ModelReference;
-  readonly image: ImageFile;
+  /** One image: a file, a header and its voxels, an archive, or a file for each channel. */
+  readonly images: readonly ImageFile[];
+  readonly result: ResultFormat;
   /** An existing folder that belongs to this request alone; the result file is written into it. */
   readonly resultFolder: string;
 }

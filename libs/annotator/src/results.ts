@@ -3,7 +3,7 @@ import type { VoxelIndex } from '@aiaa/volume';
 /** A segmentation, done: the label map lies in a file, in the image's own grid. */
 export interface SegmentationResult {
   readonly kind: 'segmentation';
-  /** A gzipped NIfTI file in the request's result folder. */
+  /** In the request's result folder: `result`, with the suffix that was asked for. */
   readonly file: string;
   /**
    * The extreme points of everything that is not background: for x, y and z the first voxel, in scan order,

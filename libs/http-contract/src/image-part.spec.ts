@@ -16,22 +16,22 @@ describe('isFilePart', () => {
 });
 
 describe('imageName', () => {
-  it.each([
-    ['spleen.nii.gz', 'image.nii.gz'],
-    ['C:\\Users\\x\\ABC.NII.GZ', 'image.nii.gz'],
-    ['/home/x.y/scan.nii', 'image.nii'],
-    ['/home/x.gz/scan', 'image'],
-    ['../../etc/passwd', 'image'],
-    ['a.dcm', 'image.dcm'],
-    ['a.gz', 'image.gz'],
-    ['..', 'image'],
-    ['.nii.gz', 'image.nii.gz'],
-    ['a.b c', 'image'],
-    ['a.nii\u0000.gz', 'image.gz'],
-    ['x.averylongsuffix', 'image'],
-    ['', 'image'],
-    [undefined, 'image'],
-  ])('%j -> %s', (fileName, expected) => {
-    expect(imageName(fileName)).toBe(expected);
+  it.each<[fileName: string | undefined, name: string | undefined, expected: string, reason: string]>([
+    ['spleen.nii.gz', 'image', 'spleen.nii.gz', 'as it is'],
+    ['C:\\Users\\x\\ABC.NII.GZ', 'image', 'ABC.NII.GZ', 'the end of a Windows path'],
+    ['/home/x.y/scan.nii', 'image', 'scan.nii', 'the end of a POSIX path'],
+    ['../../etc/passwd', 'image', 'passwd', 'never a folder'],
+    ['T1 post-Gd+C.nii', 'image', 'T1 post-Gd+C.nii', 'what needs no quoting stays'],
+    ['a"b<c>\r\nd\u0000.nii', 'image', 'a_b_c___d_.nii', 'what could break a header, a page or a log'],
+    ['胸部.nii.gz', 'image', '__.nii.gz', 'letters that not every log can show'],
+    [`${'x'.repeat(200)}-7.nii.gz`, 'image', `${'x'.repeat(91)}-7.nii.gz`, 'the end of a long name'],
+    ['', 'image0', 'image0', 'no file name: its field'],
+    [undefined, 'image0', 'image0', 'no file name: its field'],
+    ['/scans/', 'image0', 'image0', 'a path that ends in a slash'],
+    ['..', 'image0', 'image0', 'a name that is none'],
+    [undefined, '../x/y', 'y', 'a field is a name from outside too'],
+    [undefined, undefined, 'image', 'nothing at all'],
+  ])('file name %j of field %j -> %s: %s', (fileName, name, expected) => {
+    expect(imageName({ fileName, name })).toBe(expected);
   });
 });

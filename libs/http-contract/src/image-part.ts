@@ -14,20 +14,19 @@ export interface FormPart {
 export const isFilePart = (part: FormPart): boolean =>
   part.name !== 'params' && (part.fileName !== undefined || part.contentType === 'application/octet-stream');
 
-/** Refuses the second file of a request. */
-export const severalFiles = (): MalformedRequest =>
-  new MalformedRequest('The request carries more than one file: several files come later, send one image.');
-
 /** Refuses a request that carries no file where one is needed. */
 export const noFile = (): MalformedRequest =>
   new MalformedRequest('The request carries no image: send one file part, such as image=@volume.nii.gz.');
 
+const LONGEST_NAME = 100;
+
 /**
- * All that is kept of a client's file name: `image` with its suffix in lower case. Clients send whole local
- * paths, POSIX and Windows; none of that may reach our file system.
+ * What a file part is called from here on: the client's own name for the file, or else the name of its field, as
+ * far as both can be shown. Clients send whole local paths, POSIX and Windows; none of that may reach our file
+ * system or a log. Of a long name the end is kept, with the number and the suffix that tell files apart.
  */
-export function imageName(fileName: string | undefined): string {
-  const base = fileName?.split(/[/\\]/).at(-1) ?? '';
-  const [suffix = ''] = /(?:\.[a-z0-9]{1,8})?\.gz$|\.[a-z0-9]{1,8}$/.exec(base.toLowerCase()) ?? [];
-  return `image${suffix}`;
-}
+export const imageName = ({ fileName, name }: Pick<FormPart, 'fileName' | 'name'>): string =>
+  [fileName, name].map(shown).find((text) => /\w/.test(text)) ?? 'image';
+
+const shown = (text = ''): string =>
+  (text.split(/[/\\]/).at(-1) ?? '').slice(-LONGEST_NAME).replaceAll(/[^\w.+ -]/g, '_');

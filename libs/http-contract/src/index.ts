@@ -10,11 +10,11 @@ export {
   SessionGone,
   Stopping,
 } from './errors/index.js';
-export { imageName, isFilePart, noFile, severalFiles, type FormPart } from './image-part.js';
+export { imageName, isFilePart, noFile, type FormPart } from './image-part.js';
 export { decodeModelQuery, encodeModel, matchModels, type ModelQuery } from './model-list.js';
 export { multipartContentType } from './multipart-content-type.js';
 export { decodeOutput, type Output } from './output.js';
-export { decodeSegmentationParams, type SegmentationParams } from './params/segmentation-params.js';
+export { decodeResultFormat } from './params/result-format.js';
 export { queryText, type Query } from './query.js';
 export { decodeParamsText, type Params } from './relaxed-json.js';
 export { layOutReply, replyLength, type ReplyLayout, type ReplyParts } from './reply-layout.js';

@@ -13,7 +13,7 @@ it('exports this and nothing else', async () => {
     'decodeModelQuery',
     'decodeOutput',
     'decodeParamsText',
-    'decodeSegmentationParams',
+    'decodeResultFormat',
     'encodeFault',
     'encodeModel',
     'encodeSegmentation',
@@ -25,7 +25,6 @@ it('exports this and nothing else', async () => {
     'noFile',
     'queryText',
     'replyLength',
-    'severalFiles',
     'statusOf',
   ]);
 });

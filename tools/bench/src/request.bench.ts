@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeAnnotator } from '@aiaa/annotation';
-import { readImage, writeNifti } from '@aiaa/imaging-io';
+import { readImage, writeImage } from '@aiaa/imaging-io';
 import { loadOnnxNetwork, predictorOf } from '@aiaa/inference';
 import { openModelRepository } from '@aiaa/models';
 import { writeLightModel } from './light-model.js';
@@ -26,7 +26,7 @@ try {
 
 async function run(): Promise<void> {
   const image = join(folder, 'ct.nii.gz');
-  await writeNifti(image, ctLikePhantom());
+  await writeImage(image, ctLikePhantom());
   const modelFolder = await writeLightModel(folder);
   const model = (await openModelRepository({ workspace: folder, bundled: false })).get('light');
   const annotator = makeAnnotator();
@@ -42,7 +42,8 @@ async function run(): Promise<void> {
   const request = {
     kind: 'segmentation' as const,
     model,
-    image: { path: image, name: 'ct.nii.gz' },
+    images: [{ path: image, name: 'ct.nii.gz' }],
+    result: { extension: '.nii.gz' as const, compress: true },
     resultFolder: folder,
   };
   const watch = { signal: new AbortController().signal, report: () => undefined };

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { writeNifti } from '@aiaa/imaging-io';
+import { writeImage } from '@aiaa/imaging-io';
 import { ctPhantom } from './ct-phantom.js';
 
 /** Where the bundled sample lies. */
@@ -8,4 +8,4 @@ export const SAMPLE_PATH = fileURLToPath(
 );
 
 /** The sample is committed, so it is packed as small as zlib can. */
-export const writeSample = (path: string): Promise<void> => writeNifti(path, ctPhantom(), { level: 9 });
+export const writeSample = (path: string): Promise<void> => writeImage(path, ctPhantom(), { level: 9 });

@@ -1,5 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Limits } from '../limits.js';
+import { eventually } from '../testing/eventually.js';
 import { filePart, formBytes, PARAMS, type FormPartBytes } from '../testing/form.js';
 import { ask, refusal, type Answer } from '../testing/post.js';
 import { parseAnswer, rawExchange } from '../testing/raw-exchange.js';
@@ -54,10 +56,21 @@ describe('a body that is refused', () => {
       'MalformedRequest',
     ],
     ['cut off in the closing boundary', whole(filePart('xyz')).subarray(0, -3), 400, 'MalformedRequest'],
-    ['two files', whole(filePart('x'), filePart('y', 'b.nii', 'image1')), 400, 'MalformedRequest'],
+    [
+      'cut off in the second file',
+      whole(filePart('x'), filePart('y'.repeat(500), 'b.nii', 'image1')).subarray(0, 400),
+      400,
+      'MalformedRequest',
+    ],
     ['params that are no JSON', whole(textPart('params', 'oops'), filePart('x')), 400, 'MalformedRequest'],
     ['params that are a list', whole(textPart('params', '[1]'), filePart('x')), 400, 'MalformedRequest'],
     ['a large file', whole(filePart('x'.repeat(1001))), 413, 'LimitExceeded'],
+    [
+      'files that are large together',
+      whole(filePart('x'.repeat(600)), filePart('y'.repeat(401))),
+      413,
+      'LimitExceeded',
+    ],
     [
       'large params',
       whole(textPart('params', `{"a":"${'x'.repeat(100)}"}`), filePart('x')),
@@ -103,6 +116,7 @@ describe('a body that is refused', () => {
 describe('limits that hold exactly', () => {
   it.each([
     ['a file as large as allowed', [filePart('x'.repeat(1000))]],
+    ['files as large as allowed together', [filePart('x'.repeat(600)), filePart('y'.repeat(400))]],
     ['params as long as allowed', [textPart('params', `{"a":"${'x'.repeat(92)}"}`), filePart('x')]],
     ['as many parts as allowed', [...Array.from({ length: 4 }, () => textPart('x', 'y')), filePart('x')]],
     [
@@ -124,6 +138,19 @@ describe('a body that stops', () => {
     const answer = parseAnswer(bytes);
     expect(answer.status).toBe(408);
     expect(refusal(answer)).toEqual({ tag: 'RequestTimeout', message: 'The body paused for 0.3 s.' });
+  });
+
+  it('in its second file is answered 408, and the first is gone', async () => {
+    const body = whole(filePart('x'.repeat(500)), filePart('y'.repeat(300)));
+    const bytes = await rawExchange(server.port, async (socket) => {
+      socket.write(
+        `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${body.length}\r\n\r\n`,
+      );
+      socket.write(body.subarray(0, 850));
+      await eventually(async () => (await server.uploads()).join() === 'upload-0,upload-1');
+    });
+    expect(parseAnswer(bytes).status).toBe(408);
+    await eventually(async () => (await server.leftovers()) === 0);
   });
 
   it('is not, while it trickles', async () => {
@@ -168,5 +195,37 @@ describe('a body without end', () => {
       body: Buffer.concat([whole(filePart('x')), tail]),
     });
     expect(answer.status).toBe(413);
+  });
+});
+
+describe('many files', () => {
+  const roomy = async (limits: Partial<Limits>): Promise<void> => {
+    await server.stop();
+    server = await startTestServer(limits);
+  };
+  const files = (count: number) => Array.from({ length: count }, (_, at) => filePart(`${at}`, `${at}.nii`));
+
+  it.each([
+    ['as many as parts are allowed', 500, 200],
+    ['more than parts are allowed', 5000, 413],
+  ])('%s', async (_, count, status) => {
+    await roomy({ parts: 500 });
+    expect((await post(whole(...files(count)))).status).toBe(status);
+    const asked = server.annotator.requests.map(({ images }) => images.length);
+    expect(asked).toEqual(status === 200 ? [count] : []);
+    await eventually(async () => (await server.leftovers()) === 0);
+    expect((await post(whole(filePart('x')))).status).toBe(200);
+  });
+
+  // Where the system lists the open files of a process.
+  (existsSync('/proc/self/fd') ? it : it.skip)('are open one at a time', async () => {
+    await roomy({});
+    const opened = (): number => readdirSync('/proc/self/fd').length;
+    const before = opened();
+    let most = before;
+    const watch = setInterval(() => (most = Math.max(most, opened())), 1);
+    const { status } = await post(whole(...files(500))).finally(() => clearInterval(watch));
+    expect(status).toBe(200);
+    expect(most).toBeLessThan(before + 20);
   });
 });

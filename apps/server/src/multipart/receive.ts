@@ -1,39 +1,39 @@
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { noFile } from '@aiaa/http-contract';
 import { LimitExceeded } from '@aiaa/volume/errors';
 import type { Limits } from '../limits.js';
-import { parseForm, type Form, type ReceivedFile } from './parse-form.js';
+import type { ReceivedFile } from './file-saver.js';
+import { parseForm, type Form } from './parse-form.js';
 import { watchBody } from './watch-body.js';
 
-/** The body of an annotation POST: its image lies in a file, its params are text still. */
+/** The body of an annotation POST: its image lies in files, one at least; its params are text still. */
 export interface Upload {
-  readonly image: ReceivedFile;
+  readonly images: readonly ReceivedFile[];
   readonly params: string | undefined;
 }
 
 export interface ReceiveOptions {
-  /** The request's own folder, which the image is written into. */
+  /** The request's own folder, which the files are written into. */
   readonly folder: string;
   readonly limits: Limits;
   readonly signal: AbortSignal;
 }
 
 /**
- * Streams the body of a request into a file.
+ * Streams the body of a request into files.
  *
- * @throws MalformedRequest when the body is no form, is broken, or holds not exactly one file
+ * @throws MalformedRequest when the body is no form, is broken, or holds no file
  * @throws LimitExceeded above a limit, before anything is read where the length was announced
  * @throws RequestTimeout when the client stops sending; Cancelled when it hangs up
  */
 export async function receive(request: IncomingMessage, options: ReceiveOptions): Promise<Upload> {
   const { folder, limits, signal } = options;
-  // What is neither image nor params (headers of parts, an epilogue) may be as much as we would drop unread.
+  // What is neither file nor params (headers of parts, an epilogue) may be as much as we would drop unread.
   const ceiling = limits.uploadBytes + limits.paramsBytes + limits.drainBytes;
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > ceiling)
     throw new LimitExceeded(`The body has ${announced} bytes, above the limit of ${ceiling}.`);
-  const reading = parseForm(request, join(folder, 'upload'), limits);
+  const reading = parseForm(request, folder, limits);
   const watch = watchBody(request, { idleMilliseconds: limits.bodyIdleMilliseconds, ceiling, signal });
   try {
     const form = await Promise.race([reading.form, watch.broken]);
@@ -55,7 +55,7 @@ async function wholeBody(request: IncomingMessage): Promise<void> {
 }
 
 /** @throws MalformedRequest */
-function uploadOf({ file, params }: Form): Upload {
-  if (file === undefined) throw noFile();
-  return { image: file, params };
+function uploadOf({ files, params }: Form): Upload {
+  if (files.length === 0) throw noFile();
+  return { images: files, params };
 }

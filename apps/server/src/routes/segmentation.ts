@@ -1,7 +1,7 @@
 import {
   decodeAnnotationQuery,
   decodeParamsText,
-  decodeSegmentationParams,
+  decodeResultFormat,
   encodeSegmentation,
   SessionGone,
 } from '@aiaa/http-contract';
@@ -21,10 +21,10 @@ export const segmentation =
     const model = models.get(query.model);
     const signal = hangUpSignal(ctx.res);
     await temp.lend(async (folder) => {
-      const { image, params } = await receive(ctx.req, { folder, limits, signal });
-      decodeSegmentationParams(decodeParamsText(params, limits.paramsBytes));
+      const { images, params } = await receive(ctx.req, { folder, limits, signal });
+      const format = decodeResultFormat(decodeParamsText(params, limits.paramsBytes));
       const report = (progress: object): void => log.trace({ id: requestIdOf(ctx), ...progress }, 'progress');
-      const request = { kind: 'segmentation', model, image, resultFolder: folder } as const;
+      const request = { kind: 'segmentation', model, images, result: format, resultFolder: folder } as const;
       const result = await annotator.segment(request, { signal, report });
       log.debug({ id: requestIdOf(ctx), timings: result.timings }, 'segmented');
       for (const warning of result.warnings) log.warn({ id: requestIdOf(ctx) }, warning);

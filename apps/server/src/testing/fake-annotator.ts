@@ -31,7 +31,7 @@ export class FakeAnnotator implements Annotator {
     await this.inspect(request);
     if (this.held !== undefined) await Promise.race([this.held, this.cancelled(signal)]);
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
-    const file = join(request.resultFolder, 'result.nii.gz');
+    const file = join(request.resultFolder, `result${request.result.extension}`);
     await writeFile(file, this.mask);
     return { kind: 'segmentation', file, points: this.points, timings: [], warnings: [] } as const;
   }

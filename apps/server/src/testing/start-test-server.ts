@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pino } from 'pino';
 import type { Lifetime } from '../lifetime.js';
 import { DEFAULT_LIMITS, type Limits } from '../limits.js';
@@ -22,6 +22,8 @@ export interface TestServer {
   readonly log: Readonly<Record<string, unknown>>[];
   /** How many requests have files in the temp folder now. */
   leftovers(): Promise<number>;
+  /** The files that came, of all requests that run now. */
+  uploads(): Promise<readonly string[]>;
   /** Stops, and fails if a request leaves files behind: they go right after its last byte, or with its client. */
   stop(graceMilliseconds?: number): Promise<void>;
 }
@@ -52,6 +54,13 @@ export async function startTestServer(limits: Partial<Limits> = {}): Promise<Tes
     lifetime,
     log: lines,
     leftovers,
+    async uploads() {
+      const paths = await readdir(temp.path, { recursive: true });
+      return paths
+        .map((path) => basename(path))
+        .filter((name) => name.startsWith('upload-'))
+        .toSorted();
+    },
     async stop(graceMilliseconds = 0) {
       await stopServer(server, graceMilliseconds);
       await eventually(async () => (await leftovers()) === 0);

@@ -10,13 +10,14 @@ import { FakeAnnotator, type FakeScript } from './fake-annotator.js';
 const request = (kind: ContractRequest): SegmentationRequest => ({
   kind: 'segmentation',
   model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
-  image: { path: '/tmp/image', name: kind },
+  images: [{ path: '/tmp/image', name: kind }],
+  result: { extension: '.nii.gz', compress: true },
   resultFolder: '/tmp/results',
 });
 
-const script: FakeScript = ({ image }) => {
-  if (image.name === 'failing') return { fault: { tag: 'UnfitImage', message: 'The image has no slices.' } };
-  if (image.name !== 'slow') return {};
+const script: FakeScript = ({ images: [image] }) => {
+  if (image?.name === 'failing') return { fault: { tag: 'UnfitImage', message: 'The image has no slices.' } };
+  if (image?.name !== 'slow') return {};
   return {
     progress: [
       { stage: 'queued', position: 1 },
@@ -68,6 +69,11 @@ describe('the contract finds an annotator that', () => {
       'writes where it likes',
       /at once/,
       () => new FakeAnnotator(() => ({ result: { file: '/etc/passwd' } })),
+    ],
+    [
+      'writes another format than was asked for',
+      /at once/,
+      () => new FakeAnnotator(() => ({ result: { file: '/tmp/results/result.nrrd' } })),
     ],
     [
       'throws bare errors',

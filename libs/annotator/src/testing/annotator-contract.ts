@@ -126,6 +126,10 @@ async function answersSoundly(subject: ContractSubject): Promise<void> {
     [0, 6].includes(result.points.length),
     `${result.points.length} extreme points: there are six, or none.`,
   );
+  must(
+    result.file.endsWith(request.result.extension),
+    `${result.file} is no ${request.result.extension}, which was asked for.`,
+  );
   await subject.prove?.(result, request);
 }
 

@@ -8,7 +8,8 @@ import { FakeAnnotator } from './fake-annotator.js';
 const REQUEST: SegmentationRequest = {
   kind: 'segmentation',
   model: { name: 'spleen', revision: '1', folder: '/models/spleen/1' },
-  image: { path: '/tmp/image', name: 'ct.nii.gz' },
+  images: [{ path: '/tmp/image', name: 'ct.nii.gz' }],
+  result: { extension: '.nrrd', compress: true },
   resultFolder: '/tmp/result',
 };
 
@@ -16,7 +17,7 @@ describe('FakeAnnotator', () => {
   it('answers with an empty mask that lies in the result folder', async () => {
     await expect(askAnnotator(new FakeAnnotator(), REQUEST).answer).resolves.toEqual({
       kind: 'segmentation',
-      file: '/tmp/result/result.nii.gz',
+      file: '/tmp/result/result.nrrd',
       points: [],
       timings: [],
       warnings: [],

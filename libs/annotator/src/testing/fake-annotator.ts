@@ -67,7 +67,7 @@ export class FakeAnnotator implements Annotator {
     if (answer.fault) throw new AnnotationFailed(answer.fault);
     return {
       kind: request.kind,
-      file: `${request.resultFolder}/result.nii.gz`,
+      file: `${request.resultFolder}/result${request.result.extension}`,
       points: [],
       timings: [],
       warnings: [],

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { AnnotationFailed, type ResultDtype, type ResultFormat } from '@aiaa/annotator';
+import { writeImage, type Image } from '@aiaa/imaging-io';
+import { castVolume, countLabels, type LabelMap, type Volume } from '@aiaa/volume';
+import { UnfitImage } from '@aiaa/volume/errors';
+
+export interface ResultPlace {
+  /** The request's own folder. */
+  readonly folder: string;
+  readonly format: ResultFormat;
+  /** The image that the result belongs to: a NIfTI result keeps its header, where it has one. */
+  readonly image: Pick<Image, 'nifti'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes the result of any request, in the format that was asked for, and gives its path: `result` and the suffix.
+ * @throws AnnotationFailed `MalformedRequest` when a label is too high for the dtype that was asked for
+ */
+export async function writeResult(
+  mask: LabelMap,
+  { folder, format, image, signal }: ResultPlace,
+): Promise<string> {
+  const { extension, dtype, compress } = format;
+  const volume = dtype === undefined || dtype === mask.dtype ? mask : castLabels(mask, dtype);
+  const path = join(folder, `result${extension}`);
+  await writeImage(path, volume, { like: image.nifti, signal, ...(compress ? {} : { level: 0 }) });
+  return path;
+}
+
+/**
+ * Refuses, before any work is done, what no mask on this grid could be written as.
+ * @throws AnnotationFailed `MalformedRequest`
+ */
+export function assertWritable({ extension }: ResultFormat, { size }: Volume): void {
+  const slices = size[2];
+  if (extension === '.png' && slices > 1) {
+    throw malformed(
+      `The image has ${slices} slices, and a .png file holds one; ask for .nii.gz, .nii or .nrrd.`,
+    );
+  }
+}
+
+function castLabels(mask: LabelMap, dtype: ResultDtype): Volume {
+  try {
+    return castVolume(mask, dtype);
+  } catch (cause) {
+    if (!(cause instanceof UnfitImage)) throw cause;
+    const highest = countLabels(mask).findLastIndex((count) => count > 0);
+    throw malformed(`Label ${highest} does not fit ${dtype}; ask for result_dtype "uint16".`, { cause });
+  }
+}
+
+/** The request's params are at fault, though that shows only once the image, or the mask, is there. */
+const malformed = (message: string, options?: ErrorOptions): AnnotationFailed =>
+  new AnnotationFailed({ tag: 'MalformedRequest', message }, options);
