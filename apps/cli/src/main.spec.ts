@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage } from '@aiaa/imaging-io';
 import { countLabels, labelMapOf, type LabelMap } from '@aiaa/volume';
@@ -79,6 +80,19 @@ describe('aiaa', () => {
     expect(await readdir(folder)).toEqual(['mask.nii.gz']);
   });
 
+  it('segments a pair that is named by its header', async () => {
+    const single = gunzipSync(await readFile(SAMPLE));
+    const header = Buffer.from(single.subarray(0, 348));
+    header.write('ni1', 344, 'latin1');
+    header.writeFloatLE(0, 108); // vox_offset
+    await writeFile(join(folder, 'pair.hdr'), header);
+    await writeFile(join(folder, 'pair.img'), single.subarray(352));
+    const { code } = await aiaa('segment', '-m', 'ct_tissue', '-o', 'pair.nrrd', 'pair.hdr');
+    expect(code).toBe(0);
+    const fromPair = await labelsOf(join(folder, 'pair.nrrd'));
+    expect(fromPair.voxels).toEqual((await labelsOf(join(folder, 'mask.nii.gz'))).voxels);
+  });
+
   (DATA === undefined ? it.skip : it)('finds the white and grey matter that a MeshNet finds', async () => {
     const data = DATA ?? '';
     const model = join(folder, 'workspace/models/brain');
@@ -97,7 +111,7 @@ describe('the README', () => {
     const commands = [
       ...(await readFile(pathOf('../../../README.md'), 'utf8')).matchAll(/^npx aiaa (.+)$/gm),
     ];
-    expect(commands.map(([, line]) => line?.split(' ')[0])).toEqual(['list', 'segment']);
+    expect(commands.map(([, line]) => line?.split(' ')[0])).toEqual(['list', 'segment', 'info', 'convert']);
     for (const [, line = ''] of commands) {
       const args = line.replace('apps/server/sample/ct_phantom.nii.gz', SAMPLE).split(' ');
       expect(await aiaa(...args)).toMatchObject({ code: 0, stderr: '' });
@@ -121,11 +135,20 @@ describe('what goes wrong is one sentence and exit code 1', () => {
       () => segment(SAMPLE, '-m', 'nobody'),
       /^aiaa: There is no model "nobody"\. Loaded: ct_tissue\.\n$/,
     ],
-    ['a result of another format', () => segment(SAMPLE, '-o', 'out.png'), /ends in \.nii\.gz/],
+    [
+      'a result of another format',
+      () => segment(SAMPLE, '-o', 'out.dcm'),
+      /ends in \.nii\.gz, \.nii, \.nrrd, \.png/,
+    ],
+    [
+      'a picture of a volume',
+      () => segment(SAMPLE, '-o', 'out.png'),
+      /slices, and a \.png file holds one; ask for \.nii\.gz/,
+    ],
     [
       'a place that is not there',
       () => segment(SAMPLE, '-o', 'no/such/out.nii.gz'),
-      /^aiaa: no\/such\/out\.nii\.gz cannot be written \(ENOENT\)\.\n$/,
+      /^aiaa: no\/such\/out\.nii\.gz cannot be written: there is no folder no\/such\.\n$/,
     ],
     [
       'a place that a folder has',
@@ -133,7 +156,7 @@ describe('what goes wrong is one sentence and exit code 1', () => {
         await mkdir(join(folder, 'folder.nii.gz'));
         return segment(SAMPLE, '-o', 'folder.nii.gz');
       },
-      /^aiaa: folder\.nii\.gz cannot be written \(\w+\)\.\n$/,
+      /^aiaa: folder\.nii\.gz cannot be written: a folder has that name\.\n$/,
     ],
     ['threads that are none', () => segment(SAMPLE, '--threads', 'two'), /a whole number from 1/],
   ])('%s', async (_what, run, sentence) => {

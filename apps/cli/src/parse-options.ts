@@ -1,3 +1,4 @@
+import { WRITTEN_EXTENSIONS, writtenExtension } from '@aiaa/imaging-io';
 import { InvalidArgumentError } from 'commander';
 
 /** @throws InvalidArgumentError, which commander turns into a sentence. */
@@ -7,8 +8,8 @@ export function parseThreads(text: string): number {
   throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
 }
 
-/** A result is always gzipped NIfTI, so its name must say so. @throws InvalidArgumentError */
+/** The format of a result is the one that its name says. @throws InvalidArgumentError */
 export function parseResultName(text: string): string {
-  if (text.endsWith('.nii.gz')) return text;
-  throw new InvalidArgumentError('Expected a name that ends in .nii.gz.');
+  if (writtenExtension(text) !== undefined) return text;
+  throw new InvalidArgumentError(`Expected a name that ends in ${WRITTEN_EXTENSIONS.join(', ')}.`);
 }

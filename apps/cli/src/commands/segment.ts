@@ -1,14 +1,16 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { makeAnnotator } from '@aiaa/annotation';
 import type { SegmentationResult } from '@aiaa/annotator';
-import { errorCode } from '@aiaa/volume/errors';
-import { FileProblem } from '../file-problem.js';
+import { writtenExtension } from '@aiaa/imaging-io';
+import { cannotWrite } from '../cannot-write.js';
+import { findFiles } from '../find-files.js';
 import { openModels, withModelOptions, type ModelOptions } from '../model-options.js';
 import { ProgressLine } from '../progress-line.js';
 import { parseResultName, parseThreads } from '../parse-options.js';
-import { requireFile } from '../require-file.js';
+import { printable } from '../printable.js';
+import { untilInterrupted } from '../until-interrupted.js';
 
 interface SegmentOptions extends ModelOptions {
   readonly model: string;
@@ -20,35 +22,38 @@ interface SegmentOptions extends ModelOptions {
 export const segmentCommand = (): Command =>
   withModelOptions(
     new Command('segment')
-      .description("segment a NIfTI volume with one model; the mask lies in the volume's own grid")
-      .argument('<image>', 'a 3-D NIfTI file')
+      .description("segment an image with one model; the mask lies in the image's own grid")
+      .argument('<images...>', 'an image; or the files that make one, such as one for each channel')
       .requiredOption('-m, --model <name>', 'the model to run (see: aiaa list)')
-      .requiredOption('-o, --out <file.nii.gz>', 'where to write the mask', parseResultName)
+      .requiredOption(
+        '-o, --out <file>',
+        'where to write the mask (.nii.gz, .nii, .nrrd or .png)',
+        parseResultName,
+      )
       .option('--threads <n>', 'threads that the network may use', parseThreads),
   ).action(segment);
 
-async function segment(image: string, options: SegmentOptions): Promise<void> {
-  await requireFile(image);
+async function segment(paths: readonly string[], options: SegmentOptions): Promise<void> {
+  const images = await findFiles(paths);
   const repository = await openModels(options);
   const model = repository.get(options.model);
   const resultFolder = await folderBeside(options.out);
   const annotator = makeAnnotator(options.threads === undefined ? {} : { threads: options.threads });
-  const interrupted = new AbortController();
   const line = new ProgressLine(process.stderr);
-  const stop = () => interrupted.abort();
-  process.once('SIGINT', stop);
+  const result = { extension: writtenExtension(options.out) ?? '.nii.gz', compress: true };
+  const request = { kind: 'segmentation', model, images, result, resultFolder } as const;
   try {
-    const result = await annotator.segment(
-      { kind: 'segmentation', model, image: { path: resolve(image), name: basename(image) }, resultFolder },
-      { signal: interrupted.signal, report: (progress) => line.show(progress) },
+    const done = await untilInterrupted((signal) =>
+      annotator.segment(request, { signal, report: (progress) => line.show(progress) }),
     );
-    await rename(result.file, resolve(options.out)).catch((cause: unknown) => refuse(options.out, cause));
+    await rename(done.file, resolve(options.out)).catch((cause: unknown) => {
+      throw cannotWrite(options.out, cause);
+    });
     line.end();
-    for (const warning of result.warnings) process.stderr.write(`Note: ${warning}\n`);
-    process.stdout.write(summaryOf(options.out, result));
+    for (const warning of done.warnings) process.stderr.write(`Note: ${printable(warning)}\n`);
+    process.stdout.write(summaryOf(options.out, done));
   } finally {
     line.end();
-    process.off('SIGINT', stop);
     await annotator.close();
     await rm(resultFolder, { recursive: true, force: true });
   }
@@ -56,11 +61,9 @@ async function segment(image: string, options: SegmentOptions): Promise<void> {
 
 /** A folder beside the result, so that the mask is renamed into place: whole or not at all. @throws FileProblem */
 const folderBeside = (out: string): Promise<string> =>
-  mkdtemp(join(dirname(resolve(out)), '.aiaa-')).catch((cause: unknown) => refuse(out, cause));
-
-function refuse(out: string, cause: unknown): never {
-  throw new FileProblem(`${out} cannot be written (${String(errorCode(cause))}).`, { cause });
-}
+  mkdtemp(join(dirname(resolve(out)), '.aiaa-')).catch((cause: unknown) => {
+    throw cannotWrite(out, cause);
+  });
 
 function summaryOf(out: string, { points, timings }: SegmentationResult): string {
   const seconds = timings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;

@@ -1,0 +1,20 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { cannotWrite } from './cannot-write.js';
+import { FileProblem } from './file-problem.js';
+
+/**
+ * Before the work, so that nobody waits for a result that has nowhere to go.
+ * @throws FileProblem when `path` lies in no folder that can be written to, or is taken and `replace` is false.
+ */
+export async function requirePlace(path: string, replace: boolean): Promise<void> {
+  await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
+    throw cannotWrite(path, cause);
+  });
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) throw cannotWrite(path, { code: 'EISDIR' });
+  if (there !== undefined && !replace) {
+    throw new FileProblem(`${path} exists; give another name, or --force to replace it.`);
+  }
+}
