@@ -12,6 +12,12 @@ describe('a chain', () => {
     { kind: 'scale-intensity', min: 0, max: 1 },
     { kind: 'spatial-crop', start: [1, 0, 2], end: [20, 9, 9] },
     { kind: 'spatial-pad', size: [24, 24, 24] },
+    { kind: 'rotate90', k: 3, axes: [2, 0] },
+    { kind: 'resize-with-pad-or-crop', size: [30, 20, 25] },
+    { kind: 'flip', axes: [1] },
+    { kind: 'border-pad', border: [1, 2, 3, 0, 0, 4] },
+    { kind: 'divisible-pad', k: [8, 7, 1] },
+    { kind: 'gaussian-smooth', sigma: 0.5 },
   ] as const;
 
   it.each([OBLIQUE_AFFINE, ...SHEARED_AFFINES])(

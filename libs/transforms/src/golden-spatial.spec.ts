@@ -58,7 +58,11 @@ describe('agreement with MONAI 1.5, case by case', () => {
   it.each([
     ['padcrop-4', { kind: 'spatial-pad', size: [6, 5, 3] }],
     ['padcrop-7', { kind: 'spatial-crop', center: [1, 1, 1], size: [3, 2, 2] }],
+    ['padcrop-5', { kind: 'divisible-pad', k: 4 }],
+    ['padcrop-6', { kind: 'border-pad', border: [1, 2, 0] }],
     ['padcrop-8', { kind: 'center-spatial-crop', size: [3, 2, -1] }],
+    ['padcrop-9', { kind: 'resize-with-pad-or-crop', size: [6, 2, 3] }],
+    ['padcrop-10', { kind: 'flip', axes: [1] }],
   ] as const)('%s %j', (id, spec) => {
     for (const { in: input, out } of goldenCases('monai-spatial', id)) {
       // The padding case pads with -7, a value that the input does not hold; we pad with 0.
@@ -96,10 +100,12 @@ function spacingArgs(args: Readonly<Record<string, unknown>>): SpacingArgs {
   };
 }
 
+const RESIZE_MODES = ['trilinear', 'nearest-exact'] as const;
+
 function resizeArgs(args: Readonly<Record<string, unknown>>): ResizeArgs {
   return {
     size: args['spatial_size'] as PerAxis, // our own committed file
-    mode: args['mode'] === 'trilinear' ? 'trilinear' : 'area',
+    mode: RESIZE_MODES.find((mode) => mode === args['mode']) ?? 'area',
     alignCorners: args['align_corners'] === true,
     sizeMode: args['size_mode'] === 'longest' ? 'longest' : 'all',
   };

@@ -16,12 +16,30 @@ export { cropForeground, type CropForegroundArgs } from './spatial/crop-foregrou
 export { spatialCrop, type SpatialCropArgs } from './spatial/spatial-crop.js';
 export { centerSpatialCrop, type CenterSpatialCropArgs } from './spatial/center-spatial-crop.js';
 export { spatialPad, type SpatialPadArgs } from './spatial/spatial-pad.js';
+export { borderPad, type BorderPadArgs } from './spatial/border-pad.js';
+export { divisiblePad, type DivisiblePadArgs } from './spatial/divisible-pad.js';
+export { resizeWithPadOrCrop, type ResizeWithPadOrCropArgs } from './spatial/resize-with-pad-or-crop.js';
+export { flip, type FlipArgs } from './spatial/flip.js';
+export { rotate90, type Rotate90Args } from './spatial/rotate90.js';
 export { scaleIntensity, type ScaleIntensityArgs } from './intensity/scale-intensity.js';
 export { scaleIntensityRange, type ScaleIntensityRangeArgs } from './intensity/scale-intensity-range.js';
+export {
+  scaleIntensityRangePercentiles,
+  type ScaleIntensityRangePercentilesArgs,
+} from './intensity/scale-intensity-range-percentiles.js';
 export { normalizeIntensity, type NormalizeIntensityArgs } from './intensity/normalize-intensity.js';
+export { thresholdIntensity, type ThresholdIntensityArgs } from './intensity/threshold-intensity.js';
+export { gaussianSmooth, type GaussianSmoothArgs } from './intensity/gaussian-smooth.js';
 export { asFloat32 } from './sampling/as-float32.js';
 export { activate, type Activation } from './label/activate.js';
 export { discretise } from './label/discretise.js';
 export { resizeLabels } from './label/resize-labels.js';
 export { extremePoints } from './label/extreme-points.js';
 export { boundingBox } from './label/bounding-box.js';
+export { centroids, type Centroid } from './label/centroids.js';
+export type { Connectivity } from './label/connected-components.js';
+export { fillHoles, type FillHolesArgs } from './label/fill-holes.js';
+export { keepLargestComponent, type KeepLargestComponentArgs } from './label/keep-largest-component.js';
+export { labelFilter, type LabelFilterArgs } from './label/label-filter.js';
+export { largestComponent } from './label/largest-component.js';
+export { transformLabels, type LabelTransformSpec } from './label/transform-labels.js';

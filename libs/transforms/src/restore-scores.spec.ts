@@ -30,6 +30,7 @@ describe('restoring scores', () => {
   it.each([
     ['arg-max', { kind: 'arg-max' }, 4],
     ['a threshold', { kind: 'threshold', at: 0.3 }, 1],
+    ['an arg-max from a threshold up', { kind: 'threshold-arg-max', at: 0.3 }, 3],
   ] as const)(
     'decides by %s what restoring the values first, then deciding, would',
     (_, decide, channels) => {

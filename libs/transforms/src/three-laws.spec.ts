@@ -8,6 +8,7 @@ import {
   voxelCount,
   voxelIndex,
   type Affine,
+  type AxisNumber,
   type LabelMap,
   type Size,
   type VoxelIndex,
@@ -34,10 +35,25 @@ const SEEDED = { seed: 20_240_229, numRuns: 120 };
 
 const triple = <T>(each: fc.Arbitrary<T>) => fc.tuple(each, each, each);
 const affines = fc.constantFrom(...AFFINES);
+const axes = fc.constantFrom<AxisNumber>(0, 1, 2);
+const planes = fc.constantFrom<readonly [AxisNumber, AxisNumber]>([0, 1], [1, 0], [0, 2], [2, 0], [1, 2], [2, 1]); // prettier-ignore
+const border = fc.integer({ min: 0, max: 3 });
+
+/** Exact, and nothing of the image is cut off. */
+const wholeSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
+  fc.constantFrom(...CODES).map((axcodes) => ({ kind: 'orientation' as const, axcodes })),
+  fc.uniqueArray(axes).map((flipped) => ({ kind: 'flip' as const, axes: flipped })),
+  fc
+    .tuple(fc.integer({ min: -3, max: 6 }), planes)
+    .map(([k, plane]) => ({ kind: 'rotate90' as const, k, axes: plane })),
+  triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'spatial-pad' as const, size })),
+  fc.tuple(triple(border), triple(border)).map(([[a, b, c], [d, e, f]]) => ({ kind: 'border-pad' as const, border: [a, b, c, d, e, f] as const })),
+  triple(fc.integer({ min: 0, max: 6 })).map((k) => ({ kind: 'divisible-pad' as const, k })),
+); // prettier-ignore
 
 const exactSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
-  fc.constantFrom(...CODES).map((axcodes) => ({ kind: 'orientation' as const, axcodes })),
-  triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'spatial-pad' as const, size })),
+  wholeSpecs,
+  triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'resize-with-pad-or-crop' as const, size })),
   triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'center-spatial-crop' as const, size })),
   triple(fc.integer({ min: 0, max: 3 })).map((start) => ({ kind: 'spatial-crop' as const, start, end: [12, 12, 12] as const })),
   triple(fc.integer({ min: 0, max: 3 })).map((margin) => ({ kind: 'crop-foreground' as const, margin, kDivisible: [2, 1, 3] as const })),
@@ -57,7 +73,23 @@ const resamplingSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
   fc.constant({ kind: 'spacing' as const, pixdim: PHANTOM_SPACING.map((mm) => mm / 2) }),
 );
 
-const anyChain = fc.array(fc.oneof(exactSpecs, resamplingSpecs), { minLength: 1, maxLength: 5 });
+/** They move no voxel, but what they leave above 0 decides where the foreground is cropped. */
+const intensitySpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
+  fc.constantFrom<TransformSpec>(
+    { kind: 'scale-intensity-range-percentiles', lower: 5, upper: 95, bMin: 0, bMax: 1, clip: true },
+    { kind: 'threshold-intensity', threshold: 3 },
+    { kind: 'normalize-intensity' },
+  ),
+  triple(fc.double({ min: 0, max: 2, noNaN: true })).map((sigma) => ({
+    kind: 'gaussian-smooth' as const,
+    sigma,
+  })),
+);
+
+const anyChain = fc.array(fc.oneof(exactSpecs, resamplingSpecs, intensitySpecs), {
+  minLength: 1,
+  maxLength: 5,
+});
 
 describe('law 1: permutations, crops and pads return a mask bit-identical, and zeros where they cut', () => {
   it('for random chains on every orientation', () => {
@@ -76,22 +108,16 @@ describe('law 1: permutations, crops and pads return a mask bit-identical, and z
     );
   });
 
-  it('and the volume itself, where nothing is cut', () => {
+  it('and the whole mask, where nothing is cut', () => {
+    const wholeChain = fc.array(wholeSpecs, { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(
-        affines,
-        fc.constantFrom(...CODES),
-        triple(fc.integer({ min: 13, max: 16 })),
-        (affine, axcodes, size) => {
-          const mask = chiralMask(affine);
-          const there = buildChain([
-            { kind: 'orientation', axcodes },
-            { kind: 'spatial-pad', size },
-          ])(mask);
-          const shown = makeLabelMap(there.volume, Uint8Array.from(there.volume.voxels));
-          expect(there.restore(shown).voxels).toEqual(mask.voxels);
-        },
-      ),
+      fc.property(affines, wholeChain, (affine, specs) => {
+        const mask = chiralMask(affine);
+        const there = buildChain(specs)(mask);
+        const shown = makeLabelMap(there.volume, Uint8Array.from(there.volume.voxels));
+        expect(there.restore(shown).voxels).toEqual(mask.voxels);
+        expect(there.restore({ volume: asFloat32(there.volume), decide: { kind: 'threshold', at: 0.5 } }).voxels).toEqual(mask.voxels); // prettier-ignore
+      }),
       SEEDED,
     );
   });

@@ -1,4 +1,4 @@
-import { makeVolume, type Volume } from '@aiaa/volume';
+import { makeVolume, voxelCount, type Volume, type Voxels } from '@aiaa/volume';
 
 /** `(value - subtract) / divide * scale + shift`, cut to the range from `low` to `high`. */
 export interface Line {
@@ -11,16 +11,29 @@ export interface Line {
 }
 
 /**
- * The same grid with every value moved along a line; float32, rounded once. In the order of MONAI's own
- * arithmetic, so that what is exactly 0 there is exactly 0 here and no foreground to a later crop.
+ * The same grid with every value moved along a line, which may differ from channel to channel; float32, rounded
+ * once. In the order of MONAI's own arithmetic, so that what is exactly 0 there is exactly 0 here and no
+ * foreground to a later crop.
  */
-export function linearValues(volume: Volume, line: Line): Volume<'float32'> {
-  const { subtract, divide, scale, shift, low = -Infinity, high = Infinity } = line;
+export function linearValues(
+  volume: Volume,
+  lineOf: (values: Voxels) => Line,
+  channelWise = false,
+): Volume<'float32'> {
   const { voxels, size, affine, channels } = volume;
   const target = new Float32Array(voxels.length);
-  for (let at = 0; at < target.length; at++) {
-    const value = ((voxels[at] - subtract) / divide) * scale + shift;
-    target[at] = value < low ? low : value > high ? high : value;
+  const block = channelWise ? voxelCount(size) : voxels.length;
+  for (let at = 0; at < voxels.length; at += block) {
+    const values = voxels.subarray(at, at + block);
+    moveValues(values, lineOf(values), target.subarray(at, at + block));
   }
   return makeVolume<'float32'>({ voxels: target, size, affine, channels });
+}
+
+function moveValues(values: Voxels, line: Line, target: Float32Array): void {
+  const { subtract, divide, scale, shift, low = -Infinity, high = Infinity } = line;
+  for (let at = 0; at < target.length; at++) {
+    const value = ((values[at] - subtract) / divide) * scale + shift;
+    target[at] = value < low ? low : value > high ? high : value;
+  }
 }

@@ -1,35 +1,60 @@
-import { makeVolume, voxelCount, type Volume, type Voxels } from '@aiaa/volume';
+import { UnfitImage, makeVolume, voxelCount, type Voxels } from '@aiaa/volume';
 import { identityStep, type SpatialTransform } from '../step.js';
+
+/** One number for all channels, or one for each; then `channelWise` must be set. */
+type PerChannel = number | readonly number[];
 
 export interface NormalizeIntensityArgs {
   /** What to subtract. Default: the mean. */
-  readonly subtrahend?: number;
+  readonly subtrahend?: PerChannel;
   /** What to divide by. Default: the standard deviation of the population, or 1 when that is 0. */
-  readonly divisor?: number;
+  readonly divisor?: PerChannel;
   /** Whether voxels of value 0 are left out of the statistics and left as they are. Default false. */
   readonly nonzero?: boolean;
   /** Whether each channel has statistics of its own. Default false. */
   readonly channelWise?: boolean;
 }
 
-/** Subtracts the mean and divides by the standard deviation (MONAI's NormalizeIntensity); float32. */
-export const normalizeIntensity =
-  (args: NormalizeIntensityArgs = {}): SpatialTransform =>
-  (volume) => {
+/**
+ * Subtracts the mean and divides by the standard deviation (MONAI's NormalizeIntensity); float32. The step throws
+ * UnfitImage when there are numbers for each channel and the image has more or fewer channels.
+ * @throws RangeError for numbers of each channel without `channelWise`.
+ */
+export function normalizeIntensity(args: NormalizeIntensityArgs = {}): SpatialTransform {
+  const { subtrahend, divisor, nonzero = false, channelWise = false } = args;
+  if (!channelWise && [subtrahend, divisor].some((value) => typeof value === 'object')) {
+    throw new RangeError('A subtrahend or divisor for each channel counts only where channelWise is set.');
+  }
+  return (volume) => {
     const { voxels, size, affine, channels } = volume;
+    const [subtrahends, divisors] = [perChannel(subtrahend, channels), perChannel(divisor, channels)];
     const target = new Float32Array(voxels.length);
-    const block = args.channelWise === true ? voxelCount(size) : voxels.length;
-    for (let at = 0; at < voxels.length; at += block) {
-      normalise(voxels.subarray(at, at + block), args, target.subarray(at, at + block));
+    const block = channelWise ? voxelCount(size) : voxels.length;
+    for (let at = 0, channel = 0; at < voxels.length; at += block, channel++) {
+      const given = { subtrahend: subtrahends[channel], divisor: divisors[channel], nonzero };
+      normalise(voxels.subarray(at, at + block), given, target.subarray(at, at + block));
     }
     return identityStep(makeVolume<'float32'>({ voxels: target, size, affine, channels }));
   };
+}
 
-function normalise(source: Voxels, args: NormalizeIntensityArgs, target: Float32Array): void {
-  const { nonzero = false } = args;
+function perChannel(value: PerChannel | undefined, channels: number): readonly (number | undefined)[] {
+  if (typeof value !== 'object') return new Array<number | undefined>(channels).fill(value);
+  if (value.length === channels) return value;
+  throw new UnfitImage(`Numbers for ${value.length} channels do not normalise an image of ${channels}.`);
+}
+
+interface Given {
+  readonly subtrahend: number | undefined;
+  readonly divisor: number | undefined;
+  readonly nonzero: boolean;
+}
+
+function normalise(source: Voxels, given: Given, target: Float32Array): void {
+  const { nonzero } = given;
   const { mean, deviation } = statistics(source, nonzero);
-  const subtrahend = args.subtrahend ?? mean;
-  const divisor = args.divisor ?? deviation;
+  const subtrahend = given.subtrahend ?? mean;
+  const divisor = given.divisor ?? deviation;
   const share = divisor === 0 ? 1 : divisor;
   for (let at = 0; at < source.length; at++) {
     const value = source[at];
@@ -37,7 +62,7 @@ function normalise(source: Voxels, args: NormalizeIntensityArgs, target: Float32
   }
 }
 
-function statistics(source: Volume['voxels'], nonzero: boolean): { mean: number; deviation: number } {
+function statistics(source: Voxels, nonzero: boolean): { mean: number; deviation: number } {
   let count = 0;
   let sum = 0;
   for (let at = 0; at < source.length; at++) {

@@ -1,7 +1,7 @@
 import { voxelCount, type LabelDtype, type Size, type Voxels } from '@aiaa/volume';
 import type { GridMap } from '../grid-map.js';
 import { discretise } from '../label/discretise.js';
-import type { Scores } from '../scores.js';
+import { labelOf, thresholdOf, type Scores } from '../scores.js';
 import { makeScoreTaps, setTap, type TapOffsets } from './score-taps.js';
 import { pointWalk } from './point-walk.js';
 
@@ -41,6 +41,7 @@ class Cell {
   private readonly places = new Int32Array(8);
   private readonly decided: Voxels<LabelDtype>;
   private readonly apart: number;
+  private readonly threshold: number | undefined;
 
   constructor(
     private readonly scores: Scores,
@@ -48,17 +49,18 @@ class Cell {
   ) {
     this.decided = discretise(scores).voxels;
     this.apart = voxelCount(scores.volume.size);
+    this.threshold = thresholdOf(scores.decide);
   }
 
   decide(point: Float64Array): number {
-    const { x, y, z, places, decided, scores } = this;
+    const { x, y, z, places, decided } = this;
     setTap(x, 0, point[0], this.offsets[0]);
     setTap(y, 0, point[1], this.offsets[1]);
     setTap(z, 0, point[2], this.offsets[2]);
     if (x.low[0] < 0 || y.low[0] < 0 || z.low[0] < 0) return 0;
     const near = y.low[0] + z.low[0];
     const label = decided[near + x.low[0]];
-    const certain = scores.decide.kind === 'arg-max' || x.faded[0] + y.faded[0] + z.faded[0] === 0;
+    const certain = this.threshold === undefined || x.faded[0] + y.faded[0] + z.faded[0] === 0;
     if (certain && this.lineAgrees(near, label) && this.planesAgree(near, label)) return label;
     for (let corner = 0; corner < 8; corner++) {
       const line = (corner & 2 ? y.high : y.low)[0] + (corner & 4 ? z.high : z.low)[0];
@@ -80,7 +82,7 @@ class Cell {
   }
 
   private interpolate(): number {
-    const { volume, decide } = this.scores;
+    const { volume } = this.scores;
     let best = -Infinity;
     let winner = 0;
     for (let channel = 0; channel < volume.channels; channel++) {
@@ -90,8 +92,7 @@ class Cell {
         winner = channel;
       }
     }
-    if (decide.kind === 'arg-max') return winner;
-    return best >= decide.at ? 1 : 0;
+    return labelOf(winner, best, this.threshold);
   }
 
   private weighedSum(scores: Float32Array, base: number): number {

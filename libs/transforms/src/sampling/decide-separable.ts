@@ -1,6 +1,6 @@
 import { voxelCount, type LabelDtype, type Voxels } from '@aiaa/volume';
 import { discretise } from '../label/discretise.js';
-import type { Scores } from '../scores.js';
+import { labelOf, thresholdOf, type Scores } from '../scores.js';
 import type { ScoreTaps } from './score-taps.js';
 
 type Labels = Voxels<LabelDtype>;
@@ -45,7 +45,7 @@ export function decideSeparable(
     classes: volume.channels,
     apart: voxelCount(volume.size),
     decided: discretise({ volume, decide }).voxels,
-    threshold: decide.kind === 'threshold' ? decide.at : undefined,
+    threshold: thresholdOf(decide),
     taps: alongX,
     columns: columnsOf(alongX),
   };
@@ -114,7 +114,7 @@ function decideRow(field: Field, quad: Quad, agreed: Int32Array, target: Labels)
         winner = channel;
       }
     }
-    target[x] = threshold === undefined ? winner : best >= threshold ? 1 : 0;
+    target[x] = labelOf(winner, best, threshold);
   }
 }
 

@@ -5,14 +5,21 @@ import { stridesOf } from './strides.js';
 /**
  * Where each voxel of a resized grid copies from, by PyTorch's `interpolate` with mode `nearest`:
  * floor(index * from / to), ratio and product in float32. Whole-number arithmetic differs now and then:
- * from 2 to 82 voxels, index 41 copies voxel 0.
+ * from 2 to 82 voxels, index 41 copies voxel 0. Mode `nearest-exact` looks from the new voxel's centre, half a
+ * voxel further on.
  */
-export function nearestResizeOffsets(from: Size, to: Size): AxisOffsets {
+export function nearestResizeOffsets(
+  from: Size,
+  to: Size,
+  mode: 'nearest' | 'nearest-exact' = 'nearest',
+): AxisOffsets {
+  const shift = mode === 'nearest-exact' ? 0.5 : 0;
   const strides = stridesOf(from);
   const along = (axis: 0 | 1 | 2): Int32Array => {
     const ratio = Math.fround(from[axis] / to[axis]);
     const last = from[axis] - 1;
-    const source = (index: number): number => Math.min(Math.floor(Math.fround(index * ratio)), last);
+    const source = (index: number): number =>
+      Math.min(Math.floor(Math.fround((index + shift) * ratio)), last);
     return Int32Array.from({ length: to[axis] }, (_, index) =>
       last < 0 ? -1 : source(index) * strides[axis],
     );

@@ -1,18 +1,6 @@
-import {
-  multiplyAffines,
-  orientationOf,
-  parseAxisCodes,
-  reorientation,
-  type Affine,
-  type AxisNumber,
-  type Orientation,
-  type Reorientation,
-  type Size,
-  type Volume,
-} from '@aiaa/volume';
-import { gridOf, invertMap, type GridMap } from '../grid-map.js';
-import { takeNearest } from '../sampling/take-nearest.js';
-import { identityStep, makeStep, type SpatialTransform } from '../step.js';
+import { orientationOf, parseAxisCodes, reorientation } from '@aiaa/volume';
+import type { SpatialTransform } from '../step.js';
+import { turnAxes } from './turn-axes.js';
 
 export interface OrientationArgs {
   /** Where the voxel axes shall run: three letters such as `RAS`. */
@@ -26,43 +14,5 @@ export interface OrientationArgs {
  */
 export function orientation({ axcodes }: OrientationArgs): SpatialTransform {
   const target = parseAxisCodes(axcodes);
-  return (volume) => {
-    const map = orientationMap(volume, target);
-    return map === undefined
-      ? identityStep(volume)
-      : makeStep(takeNearest(volume, [invertMap(map)], map.to), [map]);
-  };
-}
-
-/** Undefined when the axes run that way already. */
-function orientationMap(volume: Volume, target: Orientation): GridMap | undefined {
-  const { size, affine } = volume;
-  const turn = reorientation(orientationOf(affine), target);
-  if (turn.every(({ axis, reversed }, to) => axis === to && !reversed)) return undefined;
-  const [x, y, z] = turn;
-  const turned: Size = [size[x.axis], size[y.axis], size[z.axis]];
-  return {
-    from: gridOf(volume),
-    to: { size: turned, affine: multiplyAffines(affine, matrixOf(inverse(turn), turned)) },
-    matrix: matrixOf(turn, size),
-    exact: true,
-  };
-}
-
-/** Takes voxels of a grid of this size to their places after the turn. */
-function matrixOf(turn: Reorientation, size: Size): Affine {
-  const row = (to: AxisNumber) => {
-    const { axis, reversed } = turn[to];
-    const cell = (column: AxisNumber): number => (column !== axis ? 0 : reversed ? -1 : 1);
-    return [cell(0), cell(1), cell(2), reversed ? size[axis] - 1 : 0] as const;
-  };
-  return [...row(0), ...row(1), ...row(2), 0, 0, 0, 1];
-}
-
-function inverse(turn: Reorientation): Reorientation {
-  const source = (axis: AxisNumber) => {
-    const to = turn[0].axis === axis ? 0 : turn[1].axis === axis ? 1 : 2;
-    return { axis: to, reversed: turn[to].reversed } as const;
-  };
-  return [source(0), source(1), source(2)];
+  return (volume) => turnAxes(volume, reorientation(orientationOf(volume.affine), target));
 }

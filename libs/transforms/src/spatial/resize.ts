@@ -24,7 +24,7 @@ export interface ResizeArgs {
   /** Voxels along x, y and z, 0 or less keeps an axis; with `longest`, the first is that of the longest axis. */
   readonly size: PerAxis;
   /** Default `area`. */
-  readonly mode?: 'area' | 'nearest' | 'trilinear';
+  readonly mode?: 'area' | 'nearest' | 'nearest-exact' | 'trilinear';
   /** Whether the border voxels' centres are kept, instead of their outer edges; for `trilinear`. Default false. */
   readonly alignCorners?: boolean;
   /** Whether each axis is resized to its own size, or all in the proportion of the longest. Default `all`. */
@@ -84,7 +84,8 @@ function resized(volume: Volume, to: Grid, args: ResizeArgs): Volume<'float32'> 
     case 'area':
       return areaMean(volume, to);
     case 'nearest':
-      return asFloat32(gather(volume, nearestResizeOffsets(volume.size, to.size), to));
+    case 'nearest-exact':
+      return asFloat32(gather(volume, nearestResizeOffsets(volume.size, to.size, mode), to));
     case 'trilinear': {
       const strides = stridesOf(volume.size);
       const taps = (axis: 0 | 1 | 2): AxisTaps => {
