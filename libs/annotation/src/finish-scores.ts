@@ -3,34 +3,36 @@ import {
   activate,
   discretise,
   restoreByResize,
-  type Decision,
+  transformLabels,
   type Scores,
   type SpatialStep,
 } from '@aiaa/transforms';
 import type { LabelMap, Volume } from '@aiaa/volume';
-import { planReturn } from './return-plan.js';
+import { planReturn, type ReturnPlan } from './return-plan.js';
 
 /**
  * From what the network gave to the mask on the image's own grid, in the order that the config names.
  * @throws MalformedModelConfig when the config's decision does not fit the network's channels.
  */
 export function finishScores(raw: Volume<'float32'>, step: SpatialStep, post: readonly PostSpec[]): LabelMap {
-  const plan = planReturn(post);
+  const plan = planReturn(post, raw.channels);
   const volume = plan.activation === undefined ? raw : activate(raw, plan.activation);
-  const scores: Scores = { volume, decide: plan.decide ?? usualDecision(volume) };
+  const scores: Scores = { volume, decide: plan.decide };
   assertFits(scores);
-  switch (plan.carry) {
+  return transformLabels(bringHome(scores, step, plan), plan.after);
+}
+
+function bringHome(scores: Scores, step: SpatialStep, { before, carry }: ReturnPlan): LabelMap {
+  const labels = () => transformLabels(discretise(scores), before);
+  switch (carry) {
     case 'scores':
       return step.restore(scores);
     case 'labels-by-nearest':
-      return step.restore(discretise(scores));
+      return step.restore(labels());
     case 'labels-by-resize':
-      return restoreByResize(step, discretise(scores));
+      return restoreByResize(step, labels());
   }
 }
-
-const usualDecision = ({ channels }: Volume): Decision =>
-  channels > 1 ? { kind: 'arg-max' } : { kind: 'threshold', at: 0.5 };
 
 function assertFits({ volume, decide }: Scores): void {
   if (decide.kind === 'threshold' && volume.channels > 1) {

@@ -1,40 +1,66 @@
 import type { PostSpec } from '@aiaa/models';
-import type { Decision } from '@aiaa/transforms';
+import type { Activation, Decision, LabelTransformSpec } from '@aiaa/transforms';
 
 /** How scores become a mask on the image's own grid. */
 export interface ReturnPlan {
   /** Applied to the scores before anything is interpolated; absent where it cannot change the mask. */
-  readonly activation?: 'softmax' | 'sigmoid';
-  /** What decides a voxel's label; absent: arg-max over several channels, one half over a single one. */
-  readonly decide?: Decision;
+  readonly activation?: Activation;
+  /** What decides a voxel's label; where the config names nothing, arg-max over several channels, else one half. */
+  readonly decide: Decision;
+  /** What is done to labels on the network's grid; only where labels, not scores, are carried. */
+  readonly before: readonly LabelTransformSpec[];
   /** `scores`: interpolated, then decided, in one pass. Else labels are decided first and carried by that rule. */
   readonly carry: 'scores' | 'labels-by-resize' | 'labels-by-nearest';
+  /** What is done to the mask on the image's grid. */
+  readonly after: readonly LabelTransformSpec[];
 }
 
 /**
- * The config's own order decides: a restoring step after the decision carries labels by its own rule; before
- * the decision, or named nowhere, the scores are interpolated and decided in the same pass.
+ * The config's own order decides: a restoring step after the decision, or after anything done to labels,
+ * carries labels by its own rule; before them, or named nowhere, the scores are interpolated and decided in
+ * the same pass.
  */
-export function planReturn(post: readonly PostSpec[]): ReturnPlan {
+export function planReturn(post: readonly PostSpec[], channels: number): ReturnPlan {
   const restoreAt = post.findIndex((spec) => spec.kind === 'restore');
+  const restore = post[restoreAt];
+  const before = labelTransforms(post.slice(0, Math.max(restoreAt, 0)));
+  const after = labelTransforms(post.slice(restoreAt + 1));
   const decideAt = post.findIndex((spec) => spec.kind === 'discretise');
-  const activateAt = post.findIndex((spec) => spec.kind === 'activation');
-  const [restore, decision, activation] = [post[restoreAt], post[decideAt], post[activateAt]];
-  const decide = decision?.kind === 'discretise' ? decision.decide : undefined;
-  const labelsFirst = restore?.kind === 'restore' && decide !== undefined && decideAt < restoreAt;
-  const activated = activation?.kind === 'activation' ? activation.function : undefined;
-  const interpolatesLogits = restoreAt !== -1 && restoreAt < activateAt;
-  const decidesByOrder = decide?.kind === 'arg-max' && (labelsFirst || interpolatesLogits);
-  const applied = decidesByOrder || interpolatesLogits ? undefined : activated;
-  const settled =
-    interpolatesLogits && decide !== undefined && activated === 'sigmoid' ? onLogits(decide) : decide;
-  return {
-    carry: labelsFirst ? (restore.rule === 'resize' ? 'labels-by-resize' : 'labels-by-nearest') : 'scores',
-    ...(applied === undefined ? {} : { activation: applied }),
-    ...(settled === undefined ? {} : { decide: settled }),
-  };
+  const hasLabels = before.length > 0 || (decideAt !== -1 && decideAt < restoreAt);
+  const carry = restore?.kind === 'restore' && hasLabels ? (`labels-by-${restore.rule}` as const) : 'scores';
+  return { ...planDecision(post, { carry, channels }), before, carry, after };
 }
+
+const labelTransforms = (post: readonly PostSpec[]): LabelTransformSpec[] =>
+  post.flatMap((spec) => (spec.kind === 'clean' ? [spec.transform] : []));
+
+interface Circumstances {
+  readonly carry: ReturnPlan['carry'];
+  readonly channels: number;
+}
+
+/** Where logits are interpolated, a decision on them spares the activation, if there is one that comes to the same. */
+function planDecision(
+  post: readonly PostSpec[],
+  { carry, channels }: Circumstances,
+): Pick<ReturnPlan, 'activation' | 'decide'> {
+  const restoreAt = post.findIndex((spec) => spec.kind === 'restore');
+  const activateAt = post.findIndex((spec) => spec.kind === 'activation');
+  const [activation] = post.flatMap((spec) => (spec.kind === 'activation' ? [spec.function] : []));
+  const [named] = post.flatMap((spec) => (spec.kind === 'discretise' ? [spec.decide] : []));
+  const decide = named ?? usualDecision(channels);
+  const interpolatesLogits = restoreAt !== -1 && restoreAt < activateAt;
+  if (activation === undefined) return { decide };
+  if (decide.kind === 'arg-max' && (interpolatesLogits || carry !== 'scores')) return { decide };
+  if (interpolatesLogits && activation === 'sigmoid') return { decide: onLogits(decide) };
+  return { activation, decide };
+}
+
+const usualDecision = (channels: number): Decision =>
+  channels > 1 ? { kind: 'arg-max' } : { kind: 'threshold', at: 0.5 };
 
 /** sigmoid(x) >= t is x >= ln(t / (1 - t)): the same decision without the activation. */
 const onLogits = (decide: Decision): Decision =>
-  decide.kind === 'threshold' ? { kind: 'threshold', at: Math.log(decide.at / (1 - decide.at)) } : decide;
+  decide.kind === 'arg-max'
+    ? decide
+    : { kind: decide.kind, at: Math.log(Math.max(decide.at, 0) / (1 - decide.at)) };

@@ -1,6 +1,6 @@
 import type { ModelType } from '@aiaa/annotator';
 import type { AxisOrder, SlidingWindowOptions } from '@aiaa/inference';
-import type { Decision, TransformSpec } from '@aiaa/transforms';
+import type { Decision, LabelTransformSpec, TransformSpec } from '@aiaa/transforms';
 
 /** What a model is and how it runs, in our own words, whatever generation of config told it. */
 export interface ModelConfig {
@@ -32,4 +32,6 @@ export type PostSpec =
   | { readonly kind: 'activation'; readonly function: 'softmax' | 'sigmoid' }
   | { readonly kind: 'discretise'; readonly decide: Decision }
   /** `resize`: labels by MONAI's nearest Resize, as Restored does. `nearest`: by affine, as Invertd does. */
-  | { readonly kind: 'restore'; readonly rule: 'resize' | 'nearest' };
+  | { readonly kind: 'restore'; readonly rule: 'resize' | 'nearest' }
+  /** Tidies the labels, on the network's grid where it comes before the restoring step, else on the image's. */
+  | { readonly kind: 'clean'; readonly transform: LabelTransformSpec };

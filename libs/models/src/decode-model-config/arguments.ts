@@ -1,5 +1,6 @@
 import type { Size } from '@aiaa/volume';
 import type { JsonCursor } from './json-cursor.js';
+import { nearestName } from './nearest-name.js';
 
 /** Arguments that name fields of MONAI's dictionary or its bookkeeping: here a stage's output is the next one's input. */
 const BOOKKEEPING = new Set([
@@ -18,7 +19,9 @@ const BOOKKEEPING = new Set([
 export function expectOnly(args: JsonCursor, known: readonly string[]): void {
   for (const key of args.keys()) {
     if (known.includes(key) || BOOKKEEPING.has(key)) continue;
-    args.at(key).reject(`there is no such argument; known: ${known.join(', ') || 'none'}.`);
+    const near = nearestName(key, known);
+    const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
+    args.at(key).reject(`there is no such argument${hint}; known: ${known.join(', ') || 'none'}.`);
   }
 }
 

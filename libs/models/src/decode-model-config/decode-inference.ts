@@ -1,40 +1,39 @@
 import { AXIS_ORDERS, SLIDING_WINDOW_DEFAULTS as DEFAULTS } from '@aiaa/inference';
 import type { InferenceSpec, InfererSpec } from '../model-config.js';
 import { wholeTriple } from './arguments.js';
-import { JsonCursor } from './json-cursor.js';
+import type { InferenceBlock } from './inference-block.js';
+import type { JsonCursor } from './json-cursor.js';
 
 /**
- * The inference block of a v4 config: `AIAA` says how windows run; `TRITON` gives up the same facts where
- * only it is there. Ours alone: `axis_order`, the spatial axes of the network's tensor, outermost first.
+ * How the network runs. Two settings are ours alone: `axis_order`, the spatial axes of the network's tensor, outermost
+ * first; and `input_node` with `output_node`, the names in the ONNX file. Those that `tf`, `node_mapping` or
+ * `triton_model_config` give are names in another file, which an export to ONNX seldom keeps.
  */
-export function decodeInference(inference: JsonCursor): InferenceSpec {
-  const block = inference.at('AIAA').isAbsent ? inference.at('TRITON') : inference.at('AIAA');
-  if (block.isAbsent) inference.at('AIAA').refuse('the block that says how the network runs');
-  const args = block.at('args').or(new JsonCursor({}, `${block.path}.args`), (given) => given);
-  const inputNode = args.at('input_node').or(undefined, (cursor) => cursor.text());
-  const outputNode = args.at('output_node').or(undefined, (cursor) => cursor.text());
+export function decodeInference({ setting }: InferenceBlock): InferenceSpec {
+  const inputNode = setting('input_node').or(undefined, (cursor) => cursor.text());
+  const outputNode = setting('output_node').or(undefined, (cursor) => cursor.text());
   return {
     ...(inputNode === undefined ? {} : { inputNode }),
     ...(outputNode === undefined ? {} : { outputNode }),
-    inferer: decodeInferer(args),
+    inferer: decodeInferer(setting),
   };
 }
 
-function decodeInferer(args: JsonCursor): InfererSpec {
-  const axisOrder = args.at('axis_order').or(DEFAULTS.axisOrder, (cursor) => cursor.oneOf(AXIS_ORDERS));
-  if (!args.at('scanning_window').or(false, (cursor) => cursor.boolean()))
+function decodeInferer(setting: InferenceBlock['setting']): InfererSpec {
+  const axisOrder = setting('axis_order').or(DEFAULTS.axisOrder, (cursor) => cursor.oneOf(AXIS_ORDERS));
+  if (!setting('scanning_window').or(false, (cursor) => cursor.boolean()))
     return { kind: 'simple', axisOrder };
-  const number = (key: string, fallback: number) => args.at(key).or(fallback, (cursor) => cursor.number());
+  const number = (key: string, fallback: number) => setting(key).or(fallback, (cursor) => cursor.number());
   return {
     kind: 'sliding-window',
     axisOrder,
-    roi: wholeTriple(args.at('roi')),
-    overlap: overlap(args.at('overlap')),
-    mode: args.at('mode').or(DEFAULTS.mode, (cursor) => cursor.oneOf(['constant', 'gaussian'] as const)),
+    roi: wholeTriple(setting('roi')),
+    overlap: overlap(setting('overlap')),
+    mode: setting('mode').or(DEFAULTS.mode, (cursor) => cursor.oneOf(['constant', 'gaussian'] as const)),
     sigmaScale: number('sigma_scale', DEFAULTS.sigmaScale),
-    paddingMode: args
-      .at('padding_mode')
-      .or(DEFAULTS.paddingMode, (cursor) => cursor.oneOf(['constant', 'replicate'] as const)),
+    paddingMode: setting('padding_mode').or(DEFAULTS.paddingMode, (cursor) =>
+      cursor.oneOf(['constant', 'replicate'] as const),
+    ),
     cval: number('cval', DEFAULTS.cval),
   };
 }

@@ -103,27 +103,6 @@ describe('a config of the v4 generation', () => {
   });
 });
 
-describe('the names of transforms', () => {
-  it.each([
-    'Spacingd',
-    'SpacingD',
-    'SpacingDict',
-    'Spacing',
-    'monai.transforms.Spacingd',
-    'monai.transforms.spatial.dictionary.Spacingd',
-  ])('%s is Spacing', (name) => {
-    const json = withChange(['pre_transforms'], [{ name, args: { pixdim: 2 } }]);
-    expect(decodeModelConfig(json).pre).toMatchObject([{ kind: 'spacing', pixdim: [2, 2, 2] }]);
-  });
-
-  it.each([['SpatialPad'], ['SpatialPadd']])('%s keeps the d that belongs to its name', (name) => {
-    const json = withChange(['pre_transforms'], [{ name, args: { spatial_size: [4, 5, 6] } }]);
-    expect(decodeModelConfig(json).pre).toEqual([
-      { kind: 'spatial-pad', size: [4, 5, 6], method: 'symmetric' },
-    ]);
-  });
-});
-
 describe('the decision', () => {
   it.each([
     [{ argmax: true }, { kind: 'arg-max' }],
@@ -168,7 +147,7 @@ describe('what is wrong is named by its JSON path', () => {
     [
       ['pre_transforms', 2, 'args', 'pixdm'],
       [1, 1, 1],
-      /^pre_transforms\[2\]\.args\.pixdm: there is no such argument; known: pixdim/,
+      /^pre_transforms\[2\]\.args\.pixdm: there is no such argument \(did you mean pixdim\?\); known: pixdim/,
     ],
     [
       ['pre_transforms', 3, 'args', 'clip'],

@@ -19,9 +19,24 @@ export class JsonCursor {
     return Array.isArray(this.value);
   }
 
+  get isObject(): boolean {
+    return isRecord(this.value);
+  }
+
   /** The member `key`; absent when the object has none. @throws MalformedModelConfig when this is no object. */
   at(key: string): JsonCursor {
-    return new JsonCursor(this.record()[key], this.path === '' ? key : `${this.path}.${key}`);
+    const record = this.record();
+    const value = Object.hasOwn(record, key) ? record[key] : undefined;
+    return new JsonCursor(value, this.path === '' ? key : `${this.path}.${key}`);
+  }
+
+  /** The member `key` of what may be absent itself. */
+  find(key: string): JsonCursor {
+    return this.isAbsent ? new JsonCursor({}, this.path).at(key) : this.at(key);
+  }
+
+  hasAny(keys: readonly string[]): boolean {
+    return keys.some((key) => !this.at(key).isAbsent);
   }
 
   keys(): string[] {

@@ -3,6 +3,7 @@ import type { PostSpec } from '../model-config.js';
 import { expectOnly } from './arguments.js';
 import { DONE_ANYWAY, doneAnyway } from './done-anyway.js';
 import type { JsonCursor } from './json-cursor.js';
+import { LABEL_TRANSFORMS } from './label-transforms.js';
 
 /** Turns a transform's arguments into its spec; nothing for what is done anyway. */
 type Decoder = (args: JsonCursor) => PostSpec | undefined;
@@ -11,16 +12,31 @@ type Decoder = (args: JsonCursor) => PostSpec | undefined;
 export const POST_TRANSFORMS: Readonly<Record<string, Decoder>> = {
   ...DONE_ANYWAY,
   SqueezeDim: doneAnyway('dim', 'update_meta'),
+  AsChannelLast: doneAnyway('channel_dim'),
+  ConvertToChannelsFirst: doneAnyway(),
+  CopyProperties: doneAnyway('from_field', 'properties'),
   // Extreme points and boxes are facts about the mask that every answer may hold: nothing to switch on.
   ExtremePoints: doneAnyway('result', 'points', 'pert'),
+  FetchExtremePoints: doneAnyway('image_field', 'label_field', 'points'),
   BoundingBox: doneAnyway('result', 'bbox'),
   Activations: activations,
   AsDiscrete: (args) => ({ kind: 'discretise', decide: decision(args) }),
+  ArgmaxAcrossChannels: (args) => {
+    expectOnly(args, []);
+    return { kind: 'discretise', decide: { kind: 'arg-max' } };
+  },
+  // A class that the heart model of Clara Train 2 brings along, by the name of its file and its own.
+  'TresholdArgmax.TresholdArgmax': thresholdArgMax,
+  TresholdArgmax: thresholdArgMax,
+  'ThresholdArgmax.ThresholdArgmax': thresholdArgMax,
+  ThresholdArgmax: thresholdArgMax,
+  ...LABEL_TRANSFORMS,
   Restored: (args) => {
     expectOnly(args, ['ref_image', 'has_channel', 'mode', 'align_corners', 'invert_orient']);
     args.at('mode').or('nearest', (cursor) => cursor.oneOf(['nearest'] as const));
     return { kind: 'restore', rule: 'resize' };
   },
+  RestoreOriginalShape: restoreOriginalShape,
   Invert: invert,
 };
 
@@ -55,6 +71,21 @@ function decision(args: JsonCursor): Decision {
   const threshold = args.at('threshold');
   if (threshold.isAbsent) args.refuse('argmax or a threshold');
   return { kind: 'threshold', at: threshold.number() };
+}
+
+/** Background where no class reaches the threshold, else the highest class, counted from 1. */
+function thresholdArgMax(args: JsonCursor): PostSpec {
+  expectOnly(args, ['threshold']);
+  const at = args.at('threshold').or(0.5, (cursor) => cursor.number());
+  return { kind: 'discretise', decide: { kind: 'threshold-arg-max', at } };
+}
+
+function restoreOriginalShape(args: JsonCursor): PostSpec {
+  expectOnly(args, ['field', 'src_field', 'is_label']);
+  if (!args.at('is_label').or(true, (cursor) => cursor.boolean())) {
+    args.at('is_label').refuse('true: what is restored is a label map');
+  }
+  return { kind: 'restore', rule: 'resize' };
 }
 
 function invert(args: JsonCursor): PostSpec {

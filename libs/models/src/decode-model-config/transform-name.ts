@@ -1,23 +1,18 @@
-import { distance } from 'fastest-levenshtein';
-
-const PREFIX = /^(monai\.transforms\.|monai\.apps\.deepgrow\.transforms\.|aiaa\.transforms\.)([a-z_]+\.)*/;
+/**
+ * The modules that our transforms come from: those of MONAI, MONAI Label and AIAA, ai4med, which was Clara Train 2's
+ * and 3's, and one that a public heart model of those years brings along.
+ */
+const MODULES =
+  /^(?:monai\.transforms|monai\.apps\.deepgrow\.transforms|monailabel\.transform|aiaa\.transforms|ai4med|TresholdArgmax)\.(?:[a-z0-9_]+\.)*/;
 
 /** MONAI gives each dictionary transform these suffixes: `Spacingd`, `SpacingD` and `SpacingDict` are one. */
 const SUFFIXES = ['', 'd', 'D', 'Dict'];
 
 /** The known name that a config means, with or without module path and suffix; undefined when it means none. */
 export function findTransformName(written: string, known: readonly string[]): string | undefined {
-  const bare = bareName(written);
+  const bare = written.replace(MODULES, '');
   return known.find((name) => SUFFIXES.some((suffix) => bare === name + suffix));
 }
 
-const bareName = (written: string): string => written.replace(PREFIX, '');
-
-/** The known name that differs least from a wrong one, when it is near enough to be what was meant. */
-export function nearestTransformName(written: string, known: readonly string[]): string | undefined {
-  const wrong = bareName(written).toLowerCase();
-  const [best] = known
-    .map((name) => ({ name, edits: distance(wrong, name.toLowerCase()) }))
-    .toSorted((a, b) => a.edits - b.edits);
-  return best !== undefined && best.edits <= 1 + Math.floor(wrong.length / 4) ? best.name : undefined;
-}
+/** Whether a name is that of a class in a module which is none of ours. */
+export const isForeignClass = (written: string): boolean => written.replace(MODULES, '').includes('.');
