@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/tools-fuzz', preset: '../../jest.preset.js' };
