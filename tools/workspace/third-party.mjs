@@ -13,17 +13,19 @@ checks that it is current.
 /**
  * The packages of production by the lock file.
  * @param {string} root
- * @returns {{ name: string; version: string; licence: string; home: string }[]}
+ * @returns {{ name: string; version: string; licence: string; home: string; optional: boolean }[]}
  */
 export function productionPackages(root) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const rows = Object.entries(packages)
     .filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.dev)
     .map(([path, entry]) => ({
-      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      name: nameAt(path),
       version: entry.version,
       licence: entry.license ?? 'not stated',
-      home: homeOf(join(root, path, 'package.json')),
+      // Which optional packages are installed depends on the platform; the page does not.
+      home: entry.optional ? npmPage(nameAt(path)) : homeOf(join(root, path, 'package.json')),
+      optional: entry.optional === true,
     }));
   const unique = new Map(rows.map((row) => [`${row.name}@${row.version}`, row]));
   return [...unique.keys()].sort().map((key) => unique.get(key));
@@ -43,12 +45,15 @@ export function thirdPartyPage(root) {
   );
 }
 
-/** A package of another platform is not installed here; the registry's page knows its home. */
+const nameAt = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+const npmPage = (name) => `https://www.npmjs.com/package/${name}`;
+
 function homeOf(manifest) {
   if (!existsSync(manifest)) return '';
   const { homepage, repository, name } = JSON.parse(readFileSync(manifest, 'utf8'));
   const address = homepage ?? (typeof repository === 'string' ? repository : repository?.url);
-  if (typeof address !== 'string') return `https://www.npmjs.com/package/${name}`;
+  if (typeof address !== 'string') return npmPage(name);
   if (/^[\w.-]+\/[\w.-]+$/.test(address)) return `https://github.com/${address}`;
   return address
     .replace(/^git\+/, '')
