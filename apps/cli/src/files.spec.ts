@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -80,6 +80,16 @@ describe('aiaa info', () => {
     await writeFile(inFolder('pair.hdr'), niftiBytes({ magic: 'ni1\0', voxOffset: 0 }).subarray(0, 352));
     await writeFile(inFolder('pair.img'), new Uint8Array(48));
     expect((await aiaa('info', 'pair.hdr')).stdout).toContain('size         2 x 3 x 4 voxels\n');
+  });
+
+  it('says nothing to a reader that is gone', async () => {
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    const running = spawn(process.execPath, [MAIN, 'info', SAMPLE], { cwd: folder, env });
+    running.stdout.destroy();
+    const said: unknown[] = [];
+    running.stderr.on('data', (chunk) => said.push(String(chunk)));
+    const code = await new Promise((resolve) => running.once('close', resolve));
+    expect([code, said]).toEqual([0, []]);
   });
 });
 
@@ -169,6 +179,15 @@ describe('aiaa convert', () => {
     expect(await readdir(folder)).toEqual(['scan.nii']);
   });
 
+  it('does not replace a link that leads nowhere', async () => {
+    await symlink('absent.nii', inFolder('out.nii'));
+    const { code, stderr } = await aiaa('convert', SAMPLE, 'out.nii');
+    expect([code, stderr]).toEqual([
+      1,
+      'aiaa: out.nii exists; give another name, or --force to replace it.\n',
+    ]);
+  });
+
   it('leaves nothing when Ctrl-C stops it', async () => {
     await writeImage(inFolder('noise.nii'), noise());
     const env = { ...process.env, NODE_OPTIONS: '' };
@@ -182,7 +201,7 @@ describe('aiaa convert', () => {
     while ((await readdir(folder)).length === 1) await setTimeout(5);
     const meanwhile = await readdir(folder);
     running.kill('SIGINT');
-    expect(await ended).toEqual([1, 'aiaa: The request was cancelled.\n']);
+    expect(await ended).toEqual([130, 'Cancelled; nothing was written.\n']);
     expect(meanwhile).not.toContain('out.nii.gz');
     expect(await readdir(folder)).toEqual(['noise.nii']);
   });

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { allowClosedPipe } from './allow-closed-pipe.js';
 import { convertCommand } from './commands/convert.js';
 import { infoCommand } from './commands/info.js';
 import { listCommand } from './commands/list.js';
 import { segmentCommand } from './commands/segment.js';
 import { sentenceOf } from './sentence-of.js';
+import { wasCancelled } from './was-cancelled.js';
 
 const program = new Command('aiaa')
   .description('Segment medical images with the models of an AIAA server, without any server.')
@@ -13,9 +15,12 @@ const program = new Command('aiaa')
   .addCommand(infoCommand())
   .addCommand(convertCommand());
 
+allowClosedPipe(process.stdout);
+allowClosedPipe(process.stderr);
 try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
-  process.exitCode = 1;
+  // 130 is how shells name an end by Ctrl-C.
+  process.exitCode = wasCancelled(error) ? 130 : 1;
 }

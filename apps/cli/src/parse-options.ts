@@ -1,4 +1,4 @@
-import { WRITTEN_EXTENSIONS, writtenExtension } from '@aiaa/imaging-io';
+import { WRITTEN_EXTENSIONS, writtenExtension, type WrittenExtension } from '@aiaa/imaging-io';
 import { InvalidArgumentError } from 'commander';
 
 /** @throws InvalidArgumentError, which commander turns into a sentence. */
@@ -8,8 +8,15 @@ export function parseThreads(text: string): number {
   throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
 }
 
+/** Where a result is to be written, and as what. */
+export interface ResultName {
+  readonly path: string;
+  readonly extension: WrittenExtension;
+}
+
 /** The format of a result is the one that its name says. @throws InvalidArgumentError */
-export function parseResultName(text: string): string {
-  if (writtenExtension(text) !== undefined) return text;
+export function parseResultName(path: string): ResultName {
+  const extension = writtenExtension(path);
+  if (extension !== undefined) return { path, extension };
   throw new InvalidArgumentError(`Expected a name that ends in ${WRITTEN_EXTENSIONS.join(', ')}.`);
 }

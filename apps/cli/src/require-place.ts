@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cannotWrite } from './cannot-write.js';
 import { FileProblem } from './file-problem.js';
@@ -12,8 +12,10 @@ export async function requirePlace(path: string, replace: boolean): Promise<void
   await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
     throw cannotWrite(path, cause);
   });
-  const there = await stat(path).catch(() => undefined);
-  if (there?.isDirectory()) throw cannotWrite(path, { code: 'EISDIR' });
+  const pointed = await stat(path).catch(() => undefined);
+  if (pointed?.isDirectory()) throw cannotWrite(path, { code: 'EISDIR' });
+  // A link that leads nowhere is taken too: the result would replace it.
+  const there = await lstat(path).catch(() => undefined);
   if (there !== undefined && !replace) {
     throw new FileProblem(`${path} exists; give another name, or --force to replace it.`);
   }

@@ -1,11 +1,13 @@
-/** Does work that Ctrl-C cancels by its signal, so that nothing half done is left behind; a second Ctrl-C kills. */
+/** Does work that Ctrl-C or SIGTERM cancels by its signal, so that nothing half done is left behind; a second one kills. */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();
   const stop = (): void => interrupted.abort();
-  process.once('SIGINT', stop);
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     return await work(interrupted.signal);
   } finally {
-    process.off('SIGINT', stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

@@ -22,11 +22,11 @@ const LONGEST_NAME = 100;
 
 /**
  * What a file part is called from here on: the client's own name for the file, or else the name of its field, as
- * far as both can be shown. Clients send whole local paths, POSIX and Windows; none of that may reach our file
+ * far as both can be shown: letters of any script, which tell files apart and put them in order. Clients send whole local paths, POSIX and Windows; none of that may reach our file
  * system or a log. Of a long name the end is kept, with the number and the suffix that tell files apart.
  */
 export const imageName = ({ fileName, name }: Pick<FormPart, 'fileName' | 'name'>): string =>
-  [fileName, name].map(shown).find((text) => /\w/.test(text)) ?? 'image';
+  [fileName, name].map(shown).find((text) => /[\p{L}\p{N}_]/u.test(text)) ?? 'image';
 
 const shown = (text = ''): string =>
-  (text.split(/[/\\]/).at(-1) ?? '').slice(-LONGEST_NAME).replaceAll(/[^\w.+ -]/g, '_');
+  (text.split(/[/\\]/).at(-1) ?? '').slice(-LONGEST_NAME).replaceAll(/[^\p{L}\p{M}\p{N}_.+ -]/gu, '_');

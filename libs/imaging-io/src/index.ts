@@ -1,10 +1,10 @@
-export { findFormat, sniffFormat, type FileFormat, type ImageFormat } from './sniff-format.js';
+export { sniffFormat, type FileFormat, type ImageFormat } from './sniff-format.js';
 export { DEFAULT_LIMITS, type ReadLimits } from './read-limits.js';
 export { readImage, type ReadOptions } from './read-image.js';
 export type { FileOnDisk, Image, ImageFile } from './image.js';
 export { withCompanions } from './files/with-companions.js';
 export { WRITTEN_EXTENSIONS, writeImage, writtenExtension, type WrittenExtension } from './write-image.js';
 export type { WriteOptions } from './format-writer.js';
-export type { NiftiGeometry, SformRows } from './nifti/nifti-geometry.js';
+export type { NiftiGeometry } from './nifti/nifti-geometry.js';
 export type { StoredType } from './voxels/stored-type.js';
 export { formatBytes } from './bytes/format-bytes.js';

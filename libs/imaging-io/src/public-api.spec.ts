@@ -4,7 +4,6 @@ it('exports these names and no others', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'DEFAULT_LIMITS',
     'WRITTEN_EXTENSIONS',
-    'findFormat',
     'formatBytes',
     'readImage',
     'sniffFormat',

@@ -24,12 +24,13 @@ export const writtenExtension = (path: string): WrittenExtension | undefined =>
 /**
  * Writes a volume in the format that the path's suffix names. The file appears whole or not at all; one that is
  * there already is replaced.
- * @throws UnfitImage when that format cannot hold the volume, or is none that we write; Cancelled. What the file
+ * @throws RangeError when zlib has no such level; UnfitImage when that format cannot hold the volume, or is none that we write; Cancelled. What the file
  * system refuses comes as it is.
  */
 export async function writeImage(path: string, volume: Volume, options: WriteOptions = {}): Promise<void> {
   const { signal } = options;
   if (signal?.aborted) throw new Cancelled();
+  assertLevel(options.level);
   const extension = writtenExtension(path);
   if (extension === undefined) {
     throw new UnfitImage(`A file name that ends in ${WRITTEN_EXTENSIONS.join(', ')} was expected.`);
@@ -39,4 +40,9 @@ export async function writeImage(path: string, volume: Volume, options: WriteOpt
   } catch (error) {
     throw signal?.aborted === true ? new Cancelled(undefined, { cause: error }) : error;
   }
+}
+
+function assertLevel(level: number | undefined): void {
+  if (level === undefined || (Number.isInteger(level) && level >= 0 && level <= 9)) return;
+  throw new RangeError(`zlib has levels 0 to 9, not ${level}.`);
 }

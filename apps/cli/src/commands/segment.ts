@@ -1,20 +1,20 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { makeAnnotator } from '@aiaa/annotation';
-import type { SegmentationResult } from '@aiaa/annotator';
-import { writtenExtension } from '@aiaa/imaging-io';
+import { RESULT_DTYPES, type ResultDtype, type SegmentationResult } from '@aiaa/annotator';
 import { cannotWrite } from '../cannot-write.js';
 import { findFiles } from '../find-files.js';
 import { openModels, withModelOptions, type ModelOptions } from '../model-options.js';
 import { ProgressLine } from '../progress-line.js';
-import { parseResultName, parseThreads } from '../parse-options.js';
+import { parseResultName, parseThreads, type ResultName } from '../parse-options.js';
 import { printable } from '../printable.js';
 import { untilInterrupted } from '../until-interrupted.js';
 
 interface SegmentOptions extends ModelOptions {
   readonly model: string;
-  readonly out: string;
+  readonly out: ResultName;
+  readonly dtype?: ResultDtype;
   readonly threads?: number;
 }
 
@@ -30,6 +30,7 @@ export const segmentCommand = (): Command =>
         'where to write the mask (.nii.gz, .nii, .nrrd or .png)',
         parseResultName,
       )
+      .addOption(new Option('--dtype <name>', 'the type of the labels').choices(RESULT_DTYPES))
       .option('--threads <n>', 'threads that the network may use', parseThreads),
   ).action(segment);
 
@@ -37,21 +38,23 @@ async function segment(paths: readonly string[], options: SegmentOptions): Promi
   const images = await findFiles(paths);
   const repository = await openModels(options);
   const model = repository.get(options.model);
-  const resultFolder = await folderBeside(options.out);
+  const resultFolder = await folderBeside(options.out.path);
   const annotator = makeAnnotator(options.threads === undefined ? {} : { threads: options.threads });
   const line = new ProgressLine(process.stderr);
-  const result = { extension: writtenExtension(options.out) ?? '.nii.gz', compress: true };
+  const { path, extension } = options.out;
+  const dtype = options.dtype === undefined ? {} : { dtype: options.dtype };
+  const result = { extension, compress: true, ...dtype };
   const request = { kind: 'segmentation', model, images, result, resultFolder } as const;
   try {
     const done = await untilInterrupted((signal) =>
       annotator.segment(request, { signal, report: (progress) => line.show(progress) }),
     );
-    await rename(done.file, resolve(options.out)).catch((cause: unknown) => {
-      throw cannotWrite(options.out, cause);
+    await rename(done.file, resolve(path)).catch((cause: unknown) => {
+      throw cannotWrite(path, cause);
     });
     line.end();
     for (const warning of done.warnings) process.stderr.write(`Note: ${printable(warning)}\n`);
-    process.stdout.write(summaryOf(options.out, done));
+    process.stdout.write(summaryOf(path, done));
   } finally {
     line.end();
     await annotator.close();

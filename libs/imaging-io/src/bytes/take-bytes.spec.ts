@@ -42,7 +42,8 @@ describe('skipBytes', () => {
 describe('takeAll', () => {
   it.each([0, 1, 4 * MIB - 1, 4 * MIB, 4 * MIB + 1, 9 * MIB])('takes %d bytes', async (length) => {
     const bytes = new Uint8Array(length).fill(5);
-    const taken = await takeAll(memorySource(bytes), length);
+    // Above 4 MiB the pieces and the whole are held at once.
+    const taken = await takeAll(memorySource(bytes), length > 4 * MIB ? 2 * length : length);
     expect(Buffer.compare(taken, bytes)).toBe(0);
   });
 
@@ -53,8 +54,12 @@ describe('takeAll', () => {
 
   it('refuses one byte more than the limit', async () => {
     await expect(takeAll(memorySource(new Uint8Array(MIB + 1)), MIB)).rejects.toThrow(
-      new LimitExceeded('The file has more than 1 MiB, which is the limit.'),
+      new LimitExceeded('The file needs more memory than 1 MiB, which is the limit.'),
     );
+  });
+
+  it('counts the pieces and the whole', async () => {
+    await expect(takeAll(memorySource(new Uint8Array(5 * MIB)), 10 * MIB - 1)).rejects.toThrow(LimitExceeded);
   });
 
   it('stops at the limit, though the source has no end', async () => {

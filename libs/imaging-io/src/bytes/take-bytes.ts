@@ -18,7 +18,7 @@ export async function skipBytes(source: ByteSource, count: number, what: string)
   }
 }
 
-/** All that is still to come. @throws LimitExceeded above `limit` bytes. */
+/** All that is still to come. @throws LimitExceeded when it needs more than `limit` bytes of memory at any moment. */
 export async function takeAll(source: ByteSource, limit: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let total = 0;
@@ -27,10 +27,11 @@ export async function takeAll(source: ByteSource, limit: number): Promise<Uint8A
     const piece = new Uint8Array(Math.min(source.atMost, 4 << 20) + 1);
     const filled = await source.fill(piece);
     total += filled;
-    if (total > limit) {
-      throw new LimitExceeded(`The file has more than ${formatBytes(limit)}, which is the limit.`);
-    }
     pieces.push(piece.subarray(0, filled));
+    // Several pieces are held beside the whole that is made of them.
+    if ((pieces.length === 1 ? 1 : 2) * total > limit) {
+      throw new LimitExceeded(`The file needs more memory than ${formatBytes(limit)}, which is the limit.`);
+    }
     if (filled < piece.length) return pieces.length === 1 ? piece.subarray(0, filled) : Buffer.concat(pieces);
   }
 }

@@ -26,7 +26,8 @@ function differenceOf(a: Grid, b: Grid): Difference | undefined {
   if (!sameSize(a.size, b.size)) return ['size', `${a.size.join(' x ')} voxels`, b.size.join(' x ')];
   const [spacingA, spacingB] = [spacingOf(a.affine), spacingOf(b.affine)];
   const most = 0.01 * Math.min(...spacingA, ...spacingB);
-  const corners = cornersOf(a).map((corner, at) => [corner, cornersOf(b)[at] ?? corner] as const);
+  const ofB = cornersOf(b);
+  const corners = cornersOf(a).map((corner, at) => [corner, ofB[at]] as const);
   const distance = ([p, q]: readonly [Place, Place]): number =>
     Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
   const [furthest] = corners.toSorted((one, other) => distance(other) - distance(one));

@@ -1,16 +1,16 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { UnsupportedImage } from '@aiaa/volume/errors';
-import type { ImageFile } from '../image.js';
+import type { FileOnDisk } from '../image.js';
 import { quoted } from '../quoted.js';
 
 /** An open file; whoever opened it closes it. */
-export interface FileOnDisk {
+export interface OpenFile {
   readonly handle: FileHandle;
   readonly bytes: number;
 }
 
 /** @throws UnsupportedImage for a folder, a pipe, a device; what the file system refuses comes as it is. */
-export async function openOnDisk({ path, name }: Extract<ImageFile, { path: string }>): Promise<FileOnDisk> {
+export async function openOnDisk({ path, name }: FileOnDisk): Promise<OpenFile> {
   const handle = await open(path, 'r');
   try {
     const stats = await handle.stat();

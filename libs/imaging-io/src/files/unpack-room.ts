@@ -4,6 +4,8 @@ import type { ReadLimits } from '../read-limits.js';
 
 /** What the archives of one read may still put into its folder. */
 export interface UnpackRoom {
+  /** Refuses what says itself that it has too many entries before any of them is written. @throws LimitExceeded */
+  assertEntries(count: number): void;
   /** Takes the room of one more entry and gives its number. @throws LimitExceeded */
   takeEntry(): number;
   /** Takes the room of bytes that were written. @throws LimitExceeded */
@@ -19,10 +21,15 @@ export function unpackRoom({ archiveEntries, decodedBytes }: ReadLimits): Unpack
     if (bytes + count <= decodedBytes) return;
     throw new LimitExceeded(`The archive holds more than ${formatBytes(decodedBytes)}, which is the limit.`);
   };
+  const assertEntries = (count: number): void => {
+    if (entries + count <= archiveEntries) return;
+    throw new LimitExceeded(`The archive holds more than ${archiveEntries} files, which is the limit.`);
+  };
   return {
+    assertEntries,
     takeEntry() {
-      if (entries < archiveEntries) return entries++;
-      throw new LimitExceeded(`The archive holds more than ${archiveEntries} files, which is the limit.`);
+      assertEntries(1);
+      return entries++;
     },
     takeBytes(count) {
       assertFits(count);

@@ -53,6 +53,7 @@ async function writeEntries(
   { folder, room, signal }: UnpackTarget,
 ): Promise<readonly UnpackedFile[]> {
   const files: UnpackedFile[] = [];
+  room.assertEntries(zip.entryCount);
   for await (const entry of zip.eachEntry()) {
     signal?.throwIfAborted();
     const path = join(folder, String(room.takeEntry()));

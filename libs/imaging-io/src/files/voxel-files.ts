@@ -11,7 +11,10 @@ export interface VoxelFiles {
    * @throws UnsupportedImage when there is none, or more than one.
    */
   claim(header: string, wanted: string): ImageFile;
-  /** @throws UnsupportedImage naming a file that is no image and was not claimed; archives may hold such files. */
+  /**
+   * @throws UnsupportedImage naming a file that is no image and was not claimed. Archives may hold such files, but
+   * none that is called as an image is: a damaged one must not be lost without a word.
+   */
   assertAllClaimed(): void;
 }
 
@@ -34,11 +37,16 @@ export function voxelFilesOf({ images, voxelFiles }: ImageSet): VoxelFiles {
           `${quoted(header)} is a header whose voxels are in another file, ${quoted(wanted)}, which is missing: send both.`,
         );
       }
+      if (claimed.has(file)) {
+        throw new UnsupportedImage(
+          `${quoted(header)} and another header have their voxels in one file, ${quoted(nameOf(file))}: send it with one of them.`,
+        );
+      }
       claimed.add(file);
       return file;
     },
     assertAllClaimed() {
-      const stray = voxelFiles.find((file) => !claimed.has(file) && !isUnpacked(file));
+      const stray = voxelFiles.find((file) => !claimed.has(file) && !isBystander(file));
       if (stray === undefined) return;
       throw new UnsupportedImage(
         `The file ${quoted(nameOf(stray))} holds no image in a format that is read here, nor the voxels of another file: send the images without it.`,
@@ -50,3 +58,7 @@ export function voxelFilesOf({ images, voxelFiles }: ImageSet): VoxelFiles {
 const plain = (name: string): string => name.toLowerCase().replace(/\.gz$/, '');
 
 const isUnpacked = (file: ImageFile): boolean => 'archive' in file;
+
+/** What an archive may hold beside the image, such as a text about it. */
+const isBystander = (file: ImageFile): boolean =>
+  isUnpacked(file) && !/\.(nii|hdr|img|nrrd|nhdr|mha|mhd|raw|zraw|png|jpe?g|dcm)(\.gz)?$/i.test(nameOf(file));

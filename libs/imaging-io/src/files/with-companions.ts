@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { FileOnDisk } from '../image.js';
 import { peekMetaImageFields } from '../metaimage/metaimage-fields.js';
 import { voxelFileName } from '../metaimage/voxel-file-name.js';
+import { headerFileOf, voxelFileOf } from '../nifti/pair-names.js';
 import { SNIFFED_BYTES, findFormat } from '../sniff-format.js';
 import { openBytes } from './open-bytes.js';
 
@@ -32,11 +33,9 @@ async function companionOf(path: string): Promise<string | undefined> {
     if (format === 'metaimage') {
       return voxelFileName((await peekMetaImageFields(source)).values);
     }
-    if (format === 'nifti') return /\.hdr(\.gz)?$/i.test(name) ? stemOf(name) + '.img' : undefined;
-    return format === undefined && /\.img(\.gz)?$/i.test(name) ? stemOf(name) + '.hdr' : undefined;
+    if (format === 'nifti') return /\.hdr(\.gz)?$/i.test(name) ? voxelFileOf(name) : undefined;
+    return format === undefined && /\.img(\.gz)?$/i.test(name) ? headerFileOf(name) : undefined;
   } finally {
     await source.close();
   }
 }
-
-const stemOf = (name: string): string => name.replace(/\.(hdr|img)(\.gz)?$/i, '');

@@ -1,5 +1,6 @@
 import { MalformedImage, UnsupportedImage } from '@aiaa/volume/errors';
 import type { StoredType } from '../voxels/stored-type.js';
+import { quoted } from '../quoted.js';
 
 /**
  * `ElementType` (metaTypes.h, MET_ValueTypeName). MET_LONG has four bytes on every machine: MET_ValueTypeSize says
@@ -32,7 +33,5 @@ export function elementType(name: string): StoredType {
       `The voxels are ${name}; of MetaImage, the types ${[...TYPES.keys()].join(', ')} are read.`,
     );
   }
-  throw new MalformedImage(
-    `The header names the type ${JSON.stringify(name.slice(0, 40))}, which MetaImage does not have.`,
-  );
+  throw new MalformedImage(`The header names the type ${quoted(name)}, which MetaImage does not have.`);
 }

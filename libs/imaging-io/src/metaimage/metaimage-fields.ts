@@ -2,6 +2,7 @@ import { MalformedImage } from '@aiaa/volume/errors';
 import type { PeekableSource } from '../bytes/peekable-source.js';
 import { formatBytes } from '../bytes/format-bytes.js';
 import { skipBytes } from '../bytes/take-bytes.js';
+import { quoted } from '../quoted.js';
 
 /** The text at the front of a MetaImage, `Key = Value` line by line; a key that comes again counts as it comes last. */
 export interface MetaImageFields {
@@ -46,9 +47,7 @@ function fieldOf(line: string): readonly [key: string, value: string] | undefine
   if (line === '') return undefined;
   const [, key, value] = /^(\w[^=:]*?)\s*[=:]\s*(.*)$/.exec(line) ?? [];
   if (key === undefined || value === undefined) {
-    throw new MalformedImage(
-      `The header has the line ${JSON.stringify(line.slice(0, 40))}, which is not "Key = Value".`,
-    );
+    throw new MalformedImage(`The header has the line ${quoted(line)}, which is not "Key = Value".`);
   }
   return [key, value];
 }

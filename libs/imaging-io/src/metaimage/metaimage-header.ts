@@ -6,6 +6,7 @@ import { elementType } from './element-types.js';
 import type { MetaImageFields } from './metaimage-fields.js';
 import { numbersOf } from './metaimage-numbers.js';
 import { voxelFileName } from './voxel-file-name.js';
+import { quoted } from '../quoted.js';
 
 /** What the text of a MetaImage says. */
 export interface MetaImageHeader {
@@ -78,9 +79,7 @@ function axesOf(values: Values): number {
 function assertReadable(values: Values): void {
   const object = values.get('ObjectType') ?? 'Image';
   if (object !== 'Image') {
-    throw new UnsupportedImage(
-      `The file holds the MetaIO object ${JSON.stringify(object.slice(0, 40))}, not an image.`,
-    );
+    throw new UnsupportedImage(`The file holds the MetaIO object ${quoted(object)}, not an image.`);
   }
   if (!isTrue(values.get('BinaryData') ?? 'True')) {
     throw new UnsupportedImage('The voxels are written as text (BinaryData = False), which is not read.');
@@ -115,9 +114,7 @@ function warningsOf(values: Values): readonly string[] {
   const warnings: string[] = [];
   const unit = values.get('DistanceUnits') ?? 'mm';
   if (!/^(mm|\?)$/i.test(unit)) {
-    warnings.push(
-      `The header's unit is ${JSON.stringify(unit.slice(0, 40))}; it was read as mm, as ITK does.`,
-    );
+    warnings.push(`The header's unit is ${quoted(unit)}; it was read as mm, as ITK does.`);
   }
   if (!values.has('ElementSpacing') && !values.has('ElementSize')) {
     warnings.push('The header has no ElementSpacing; voxels of 1 mm were taken.');

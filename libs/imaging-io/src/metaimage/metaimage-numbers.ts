@@ -1,4 +1,5 @@
 import { MalformedImage } from '@aiaa/volume/errors';
+import { quoted } from '../quoted.js';
 
 /**
  * The first `count` numbers of a field, undefined when there is no such field. More numbers are left out, as
@@ -16,7 +17,7 @@ export function numbersOf(
   const [first, ...more] = numbers;
   if (first === undefined || numbers.length < count || !numbers.every(Number.isFinite)) {
     throw new MalformedImage(
-      `The header says ${key} = ${JSON.stringify(text.slice(0, 80))}; ${count === 1 ? 'a number is' : `${count} numbers are`} needed.`,
+      `The header says ${key} = ${quoted(text)}; ${count === 1 ? 'a number is' : `${count} numbers are`} needed.`,
     );
   }
   return [first, ...more];

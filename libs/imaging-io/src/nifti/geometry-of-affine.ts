@@ -3,7 +3,7 @@ import type { NiftiGeometry } from './nifti-geometry.js';
 import { quaternionOfRotation, type Rotation } from './quaternion.js';
 
 /** Which space the affine leads to (nifti1.h, NIFTI_XFORM_*; 1 is the scanner's) and the units of the header. */
-export interface SpaceCodes {
+export interface SpaceAndUnits {
   readonly code: number;
   readonly xyztUnits: number;
 }
@@ -12,7 +12,7 @@ export interface SpaceCodes {
  * A header's fields for an affine: always the sform, and the qform as well when the axes are orthogonal, for it
  * cannot express a shear.
  */
-export function geometryOfAffine(affine: Affine, { code, xyztUnits }: SpaceCodes): NiftiGeometry {
+export function geometryOfAffine(affine: Affine, { code, xyztUnits }: SpaceAndUnits): NiftiGeometry {
   const spacing = spacingOf(affine);
   const qfac = determinant(affine) < 0 ? -1 : 1;
   const rotation = rotationOf(affine, spacing, qfac);

@@ -1,5 +1,6 @@
 import { MalformedImage } from '@aiaa/volume/errors';
 import { NIFTI1, NIFTI2 } from 'nifti-reader-js';
+import { quoted } from '../quoted.js';
 import type { NiftiGeometry, SformRows } from './nifti-geometry.js';
 
 /** The fields of a header that reading needs, as they are stored; only `dims` and the magic are judged. */
@@ -80,7 +81,7 @@ const MAGICS = {
 function isPaired(magic: string, first: boolean): boolean {
   const { single, paired } = first ? MAGICS.first : MAGICS.second;
   if (magic === single || magic === paired) return magic === paired;
-  throw new MalformedImage(`The NIfTI header has the magic ${JSON.stringify(magic)}: it is damaged.`);
+  throw new MalformedImage(`The NIfTI header has the magic ${quoted(magic)}: it is damaged.`);
 }
 
 function decodeDims(dim: readonly number[]): readonly number[] {

@@ -7,6 +7,7 @@ import { readVoxels } from '../voxels/read-voxels.js';
 import { voxelCoding, type Scale } from '../voxels/voxel-coding.js';
 import { storedType } from './datatypes.js';
 import { decodeNiftiHeader, niftiHeaderBytes, type NiftiHeader } from './nifti-header.js';
+import { voxelFileOf } from './pair-names.js';
 import { placeGrid } from './place-grid.js';
 
 /**
@@ -21,7 +22,7 @@ export const readNifti: FormatReader = async (source, { name, limits, openVoxelF
   const { size, channels } = gridOf(header);
   const { affine, warnings } = placeGrid(header.geometry, size);
   assertVoxOffset(header);
-  const file = header.paired ? await openVoxelFile(voxelFileName(name)) : source;
+  const file = header.paired ? await openVoxelFile(voxelFileOf(name)) : source;
   const skip = header.paired ? header.voxOffset : header.voxOffset - header.headerBytes;
   const voxels = await readVoxels(file, { coding, size, channels, skip }, limits);
   const volume = makeVolume({ voxels, size, affine, channels });
@@ -58,6 +59,3 @@ function assertVoxOffset({ voxOffset, headerBytes, paired }: NiftiHeader): void 
     );
   }
 }
-
-/** `scan.hdr` has its voxels in `scan.img`; either may be compressed. */
-const voxelFileName = (name: string): string => name.replace(/(\.hdr)?(\.gz)?$/i, '.img');

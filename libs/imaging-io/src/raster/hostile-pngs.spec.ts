@@ -88,7 +88,7 @@ describe('the limit is that of the voxels, as they are in memory', () => {
   it('and of the file', async () => {
     const long = pngBytes({ before: [{ type: 'tEXt', data: new Uint8Array(5000) }] });
     const refusal = await refusalOf(read(long, { limits: { decodedBytes: 4000 } }));
-    expect(refusal.message).toMatch(/more than 3.9 KiB/);
+    expect(refusal.message).toMatch(/more memory than 3.9 KiB/);
   });
 });
 

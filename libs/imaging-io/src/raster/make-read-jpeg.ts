@@ -24,7 +24,8 @@ export const makeReadJpeg =
     const header = await picture.metadata().catch(refuseBroken);
     const channels = channelsOf(header);
     const { width, height } = header;
-    assertPictureFits({ width, height, channels, bytesPerSample: 1 }, limits);
+    // Colours come side by side, and are then separated.
+    assertPictureFits({ width, height, channels, bytesPerSample: 1, copies: channels === 1 ? 1 : 2 }, limits);
     assertEnoughBytes(header, file.length);
     const raw = picture.toColourspace(channels === 1 ? 'b-w' : 'srgb').raw({ depth: 'uchar' });
     const pixels = await raw.toBuffer().catch(refuseBroken);

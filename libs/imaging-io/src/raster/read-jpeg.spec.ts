@@ -109,7 +109,7 @@ describe('the limit', () => {
 
   it.each([
     ['one byte less', 1072, /37 x 29 pixels, 1 KiB in memory; the limit is 1 KiB/],
-    ['less than the file', 500, /more than 500 bytes/],
+    ['less than the file', 500, /more memory than 500 bytes/],
   ])('refuses %s', async (_what, decodedBytes, sentence) => {
     const refusal = await refusalOf(read(grey, { limits: { decodedBytes } }));
     expect([refusal.tag, refusal.message]).toEqual(['LimitExceeded', expect.stringMatching(sentence)]);

@@ -20,8 +20,7 @@ import { unfilterRow } from './unfilter-row.js';
  * three, with alpha four. Samples come as they are stored; gamma and colour profiles are not applied.
  *
  * The rows are inflated as they are wanted and put in their place at once, so that a picture costs its file, its
- * voxels and one strip, whatever its data would inflate to. fast-png, which writes ours, inflates everything before
- * it looks at the size, colour profiles too, and cannot read interlaced pictures of less than 8 bits.
+ * voxels and one strip, whatever its data would inflate to.
  */
 export const readPng: FormatReader = async (source, { limits, signal }) => {
   const parts = pngParts(await takeAll(source, limits.decodedBytes));

@@ -1,6 +1,6 @@
 import type { Volume, Voxels } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
-import { encode } from 'fast-png';
+import { encode, type PngEncoderOptions } from 'fast-png';
 import { writePieces } from '../files/write-pieces.js';
 import type { FormatWriter } from '../format-writer.js';
 import { interleaveChannels } from '../voxels/interleave.js';
@@ -12,7 +12,7 @@ export const writePng: FormatWriter = async (path, volume, { level, signal }) =>
   const data = interleaveChannels(pngVoxels(volume), channels);
   const depth = data instanceof Uint8Array ? 8 : 16;
   const picture = { width: size[0], height: size[1], data, depth, channels } as const;
-  const file = encode(picture, level === undefined ? {} : { zlib: { level: zlibLevel(level) } });
+  const file = encode(picture, optionsOf(level));
   await writePieces(path, { pieces: [file] }, signal);
 };
 
@@ -40,10 +40,6 @@ function pngVoxels({ voxels, dtype }: Volume): Voxels<'uint8' | 'uint16'> {
   );
 }
 
-const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-
-function zlibLevel(level: number): (typeof LEVELS)[number] {
-  const found = LEVELS.find((known) => known === level);
-  if (found === undefined) throw new UnfitImage(`Level ${level} was asked for; zlib has 0 to 9.`);
-  return found;
-}
+/** `writeImage` has seen to it that zlib has the level. */
+const optionsOf = (level: number | undefined): PngEncoderOptions =>
+  level === undefined ? {} : { zlib: { level } as NonNullable<PngEncoderOptions['zlib']> };
