@@ -13,4 +13,6 @@ module.exports = {
     ],
   },
   testEnvironmentOptions: { customExportConditions: ['@aiaa/source', 'node', 'node-addons'] },
+  // A machine that is busy with other suites is slow, not wrong.
+  testTimeout: 30_000,
 };

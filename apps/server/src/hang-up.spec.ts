@@ -120,7 +120,7 @@ describe('a client that stops reading', () => {
   let patient: TestServer;
   let idle: Socket;
   beforeEach(async () => {
-    patient = await startTestServer({ bodyIdleMilliseconds: 300 });
+    patient = await startTestServer({ bodyIdleMilliseconds: 1500 });
     idle = connect(patient.port, '127.0.0.1').on('error', () => undefined);
   });
   afterEach(async () => {

@@ -9,7 +9,7 @@ const MIB = 1024 ** 2;
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await startTestServer({ uploadBytes: 100 * MIB, drainBytes: 20 * MIB, bodyIdleMilliseconds: 500 });
+  server = await startTestServer({ uploadBytes: 100 * MIB, drainBytes: 20 * MIB, bodyIdleMilliseconds: 1500 });
 });
 afterEach(() => server.stop());
 

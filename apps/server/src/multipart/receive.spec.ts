@@ -14,7 +14,7 @@ const LIMITS: Partial<Limits> = {
   parts: 5,
   partHeaderBytes: 300,
   drainBytes: 1_000_000,
-  bodyIdleMilliseconds: 300,
+  bodyIdleMilliseconds: 1500,
 };
 
 let server: TestServer;
@@ -137,7 +137,7 @@ describe('a body that stops', () => {
     });
     const answer = parseAnswer(bytes);
     expect(answer.status).toBe(408);
-    expect(refusal(answer)).toEqual({ tag: 'RequestTimeout', message: 'The body paused for 0.3 s.' });
+    expect(refusal(answer)).toEqual({ tag: 'RequestTimeout', message: 'The body paused for 1.5 s.' });
   });
 
   it('in its second file is answered 408, and the first is gone', async () => {

@@ -1,7 +1,7 @@
-/** Waits until `holds` does, a few seconds at most: for what a server does after it has answered. */
+/** Waits until `holds` does, fifteen seconds at most, on a busy machine: for what a server does after it has answered. */
 export async function eventually(
   holds: () => boolean | Promise<boolean>,
-  milliseconds = 3000,
+  milliseconds = 15_000,
 ): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!(await holds())) {
