@@ -43,3 +43,17 @@ export { keepLargestComponent, type KeepLargestComponentArgs } from './label/kee
 export { labelFilter, type LabelFilterArgs } from './label/label-filter.js';
 export { largestComponent } from './label/largest-component.js';
 export { transformLabels, type LabelTransformSpec } from './label/transform-labels.js';
+export type { GuidedStep, GuidedTransform, Guidance } from './guidance/guided-step.js';
+export { addGuidance } from './guidance/add-guidance.js';
+export { withGuidance } from './guidance/with-guidance.js';
+export { guidedChain } from './guidance/guided-chain.js';
+export { clicksOnSlice } from './guidance/clicks-on-slice.js';
+export { fetchSlice } from './guidance/fetch-slice.js';
+export { cropGuidance, type CropGuidanceArgs } from './guidance/crop-guidance.js';
+export { cropExtremePoints, type CropExtremePointsArgs } from './guidance/crop-extreme-points.js';
+export { addGuidanceSignal, type GuidanceSignalArgs } from './guidance/add-guidance-signal.js';
+export {
+  addExtremePointsChannel,
+  type ExtremePointsChannelArgs,
+} from './guidance/add-extreme-points-channel.js';
+export { restoreGuided } from './guidance/restore-guided.js';

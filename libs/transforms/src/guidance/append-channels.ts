@@ -1,0 +1,27 @@
+import { BrokenInvariant, makeVolume, voxelCount, type Size, type Volume } from '@aiaa/volume';
+
+/** Fills a channel of zeros of this size. */
+export type Painter = (channel: Float32Array, size: Size) => void;
+
+/**
+ * The first `keep` channels of a volume, as float32, and after them one for each painter.
+ * @throws BrokenInvariant when the volume has fewer channels.
+ */
+export function appendChannels(
+  volume: Volume,
+  keep: number,
+  painters: readonly Painter[],
+): Volume<'float32'> {
+  const { size, affine, channels } = volume;
+  if (!(keep >= 0 && keep <= channels)) {
+    throw new BrokenInvariant(`Of ${channels} channels ${keep} cannot be kept.`);
+  }
+  const count = voxelCount(size);
+  const voxels = new Float32Array(count * (keep + painters.length));
+  voxels.set(volume.voxels.subarray(0, keep * count));
+  painters.forEach((paint, at) => {
+    const first = (keep + at) * count;
+    paint(voxels.subarray(first, first + count), size);
+  });
+  return makeVolume<'float32'>({ voxels, size, affine, channels: keep + painters.length });
+}
