@@ -3,19 +3,25 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { median } from './results.js';
 
-const READER = fileURLToPath(new URL('./read-alone.js', import.meta.url));
-
 /** Bytes that reading an image adds to the peak memory of a fresh process; medians of `rounds` processes. */
-export async function peakBytesOfReading(path: string, rounds: number): Promise<number> {
-  const [reading, idle]: [number[], number[]] = [[], []];
+export const peakBytesOfReading = (path: string, rounds: number): Promise<number> =>
+  peakBytesOf('read-alone', path, rounds);
+
+/**
+ * Bytes that a program of this folder needs at most when it is given an argument, beyond what it needs without;
+ * medians of `rounds` processes.
+ */
+export async function peakBytesOf(program: string, argument: string, rounds: number): Promise<number> {
+  const [working, idle]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    reading.push(await peakOf(path));
-    idle.push(await peakOf());
+    working.push(await peakOf(program, argument));
+    idle.push(await peakOf(program));
   }
-  return median(reading) - median(idle);
+  return median(working) - median(idle);
 }
 
-async function peakOf(...args: readonly string[]): Promise<number> {
-  const { stdout } = await promisify(execFile)(process.execPath, [READER, ...args]);
+async function peakOf(program: string, ...args: readonly string[]): Promise<number> {
+  const path = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [path, ...args]);
   return Number(stdout) * 1024;
 }

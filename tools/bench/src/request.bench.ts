@@ -5,6 +5,7 @@ import { makeAnnotator } from '@aiaa/annotation';
 import { readImage, writeImage } from '@aiaa/imaging-io';
 import { loadOnnxNetwork, predictorOf } from '@aiaa/inference';
 import { openModelRepository } from '@aiaa/models';
+import { countDiffering } from './count-differing.js';
 import { writeLightModel } from './light-model.js';
 import { naiveRequest } from './naive-request.js';
 import { ctLikePhantom } from './phantom.js';
@@ -54,12 +55,13 @@ async function run(): Promise<void> {
   const theirs = join(folder, 'monai.nii.gz');
   const monai = python === undefined ? undefined : await startMonai(python, image, theirs);
   await monai?.request();
-  const peer: number[] = [];
+  const [peer, transform]: [number[], number[]] = [[], []];
   let [differing, differingFromMonai] = [0, 0];
   for (let round = 0; round < ROUNDS; round++) {
     let start = performance.now();
-    const { file } = await annotator.segment(request, watch);
+    const { file, timings } = await annotator.segment(request, watch);
     ours.push(performance.now() - start);
+    transform.push(timings.find(({ stage }) => stage === 'transform')?.milliseconds ?? NaN);
     if (monai !== undefined) {
       peer.push(await monai.request());
       differingFromMonai = countDiffering(await voxelsOf(theirs), await voxelsOf(file));
@@ -75,12 +77,13 @@ async function run(): Promise<void> {
   monai?.close();
   await annotator.close();
   await network.release();
-  report({ ours, naive, net, differing, peakMegabytes });
+  report({ ours, transform, naive, net, differing, peakMegabytes });
   if (monai !== undefined) reportPeer(monai.name, { ours, peer, net, differing: differingFromMonai });
 }
 
 interface Figures {
   readonly ours: readonly number[];
+  readonly transform: readonly number[];
   readonly naive: readonly number[];
   readonly net: readonly number[];
   readonly differing: number;
@@ -91,6 +94,7 @@ function report(times: Figures): void {
   const [ours, naive, net] = [median(times.ours), median(times.naive), median(times.net)];
   writeResults('request', {
     'ours, ms': ours,
+    'of which the chain before the network, ms': median(times.transform),
     'naive, ms': naive,
     'network alone, ms': net,
     'naive / ours': naive / ours,
@@ -117,10 +121,4 @@ function reportPeer(
 
 async function voxelsOf(path: string): Promise<ArrayLike<number>> {
   return (await readImage({ path })).volume.voxels;
-}
-
-function countDiffering(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let count = 0;
-  for (let at = 0; at < a.length; at++) count += a[at] === b[at] ? 0 : 1;
-  return count;
 }

@@ -1,3 +1,4 @@
+import { mapValues } from '../sampling/map-values.js';
 import { makeVolume, voxelCount, type Volume, type Voxels } from '@aiaa/volume';
 
 /** `(value - subtract) / divide * scale + shift`, cut to the range from `low` to `high`. */
@@ -10,6 +11,10 @@ export interface Line {
   readonly high?: number;
 }
 
+/** The same grid with every value moved along one line that is known before any value is read; float32. */
+export const alongLine = (volume: Volume, line: Line): Volume<'float32'> =>
+  mapValues(volume, (values, target) => moveValues(values, line, target));
+
 /**
  * The same grid with every value moved along a line, which may differ from channel to channel; float32, rounded
  * once. In the order of MONAI's own arithmetic, so that what is exactly 0 there is exactly 0 here and no
@@ -20,12 +25,14 @@ export function linearValues(
   lineOf: (values: Voxels) => Line,
   channelWise = false,
 ): Volume<'float32'> {
+  if (!channelWise) return alongLine(volume, lineOf(volume.voxels));
   const { voxels, size, affine, channels } = volume;
   const target = new Float32Array(voxels.length);
-  const block = channelWise ? voxelCount(size) : voxels.length;
-  for (let at = 0; at < voxels.length; at += block) {
-    const values = voxels.subarray(at, at + block);
-    moveValues(values, lineOf(values), target.subarray(at, at + block));
+  const count = voxelCount(size);
+  for (let channel = 0; channel < channels; channel++) {
+    const [start, end] = [channel * count, (channel + 1) * count];
+    const values = voxels.subarray(start, end);
+    moveValues(values, lineOf(values), target.subarray(start, end));
   }
   return makeVolume<'float32'>({ voxels: target, size, affine, channels });
 }

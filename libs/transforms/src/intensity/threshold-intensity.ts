@@ -1,4 +1,5 @@
-import { makeVolume } from '@aiaa/volume';
+import { mapValues } from '../sampling/map-values.js';
+import type { ValueMap } from '../sampling/sampling.js';
 import { identityStep, type SpatialTransform } from '../step.js';
 
 export interface ThresholdIntensityArgs {
@@ -15,13 +16,21 @@ export interface ThresholdIntensityArgs {
  */
 export const thresholdIntensity =
   ({ threshold, above = true, cval = 0 }: ThresholdIntensityArgs): SpatialTransform =>
-  (volume) => {
-    const { size, affine, channels } = volume;
-    const voxels = new Float32Array(volume.voxels);
-    const border = Math.fround(threshold);
-    for (let at = 0; at < voxels.length; at++) {
-      const kept = above ? voxels[at] > border : voxels[at] < border;
-      if (!kept) voxels[at] = cval;
+  (volume) =>
+    identityStep(mapValues(volume, keepSide({ border: Math.fround(threshold), above, cval })));
+
+interface Side {
+  readonly border: number;
+  readonly above: boolean;
+  readonly cval: number;
+}
+
+const keepSide =
+  ({ border, above, cval }: Side): ValueMap =>
+  (values, target) => {
+    if (values !== target) target.set(values);
+    for (let at = 0; at < target.length; at++) {
+      const kept = above ? target[at] > border : target[at] < border;
+      if (!kept) target[at] = cval;
     }
-    return identityStep(makeVolume<'float32'>({ voxels, size, affine, channels }));
   };

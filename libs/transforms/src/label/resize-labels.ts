@@ -1,5 +1,5 @@
 import type { Grid, LabelMap } from '@aiaa/volume';
-import { nearestResizeOffsets } from '../sampling/nearest-resize-offsets.js';
+import { nearestResizeIndices } from '../sampling/nearest-resize-indices.js';
 import { gather } from '../sampling/gather.js';
 
 /**
@@ -7,4 +7,4 @@ import { gather } from '../sampling/gather.js';
  * say: what MONAI Label's Restored does with a result of another size than its image.
  */
 export const resizeLabels = (map: LabelMap, to: Grid): LabelMap =>
-  gather(map, nearestResizeOffsets(map.size, to.size), to);
+  gather(map, nearestResizeIndices(map.size, to.size), to);

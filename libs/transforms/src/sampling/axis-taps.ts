@@ -1,6 +1,9 @@
 import { padPosition, type PaddingMode } from './padding.js';
 
-/** The two voxels between which each index along an axis is interpolated; a tap without weight repeats the other. */
+/**
+ * The two voxels between which each index along an axis is interpolated; a tap without weight repeats the other.
+ * Where there is no voxel at all, `low` is -1.
+ */
 export interface AxisTaps {
   readonly low: Int32Array;
   readonly high: Int32Array;
@@ -32,9 +35,39 @@ export const makeTaps = (count: number): AxisTaps => ({
   highWeight: new Float64Array(count),
 });
 
-/** The same taps as places in memory, where neighbours lie `stride` apart. */
+/** Each voxel of an axis itself. */
+export function wholeTaps(length: number): AxisTaps {
+  const low = Int32Array.from({ length }, (_, index) => index);
+  return {
+    low,
+    high: low,
+    lowWeight: new Float64Array(length).fill(1),
+    highWeight: new Float64Array(length),
+  };
+}
+
+/** The taps of some places along an axis, by their index among `taps`; -1 for none. */
+export function pickTaps(taps: AxisTaps, indices: Int32Array): AxisTaps {
+  const picked = makeTaps(indices.length);
+  indices.forEach((index, at) => {
+    picked.low[at] = index < 0 ? -1 : taps.low[index];
+    picked.high[at] = index < 0 ? -1 : taps.high[index];
+    picked.lowWeight[at] = index < 0 ? 0 : taps.lowWeight[index];
+    picked.highWeight[at] = index < 0 ? 0 : taps.highWeight[index];
+  });
+  return picked;
+}
+
+/** Taps among voxels that were taken from an axis, as taps of that axis; each of them has a voxel there. */
+export const tapsThrough = (taps: AxisTaps, taken: AxisTaps): AxisTaps => ({
+  ...taps,
+  low: taps.low.map((index) => taken.low[index]),
+  high: taps.high.map((index) => taken.low[index]),
+});
+
+/** The same taps as places in memory, where neighbours lie `stride` apart; the first voxel stands for none. */
 export const strideTaps = (taps: AxisTaps, stride: number): AxisTaps => ({
   ...taps,
-  low: taps.low.map((index) => index * stride),
-  high: taps.high.map((index) => index * stride),
+  low: taps.low.map((index) => Math.max(index, 0) * stride),
+  high: taps.high.map((index) => Math.max(index, 0) * stride),
 });

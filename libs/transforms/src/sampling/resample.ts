@@ -1,14 +1,14 @@
-import { makeVolume, voxelCount, type Size, type Volume } from '@aiaa/volume';
+import { makeVolume, voxelCount, type AxisNumber, type Size, type Volume } from '@aiaa/volume';
 import { invertMap, type GridMap } from '../grid-map.js';
-import { axisSteps, type AxisSteps } from './axis-steps.js';
-import { linearTaps, strideTaps } from './axis-taps.js';
+import { axisSteps, type AxisStep, type AxisSteps } from './axis-steps.js';
+import { linearTaps } from './axis-taps.js';
 import { roundHalfEven } from '../round-half-even.js';
 import { asFloat32 } from './as-float32.js';
 import { blend } from './blend.js';
 import { blendOblique } from './blend-oblique.js';
-import { gather } from './gather.js';
+import { gather, type TakenAxis } from './gather.js';
 import { padPosition, type PaddingMode } from './padding.js';
-import { stridesOf } from './strides.js';
+import type { SourceAxis } from './sampling.js';
 
 export interface ResampleOptions {
   /** `nearest`: a place halfway between two voxels takes the even one, as PyTorch's grid_sample does. */
@@ -26,41 +26,41 @@ export function resample(volume: Volume, map: GridMap, options: ResampleOptions)
   const back = invertMap(map);
   const steps = axisSteps(back.matrix);
   if (steps === undefined) return blendOblique(volume, to, { matrix: back.matrix, ...options });
-  const axes = separate(steps, to.size, volume.size);
+  const [x, y, z] = separate(steps, to.size, volume.size);
+  const { paddingMode } = options;
   if (options.mode === 'nearest') {
-    const offsets = axes.map((axis) => nearestAlong(axis, options.paddingMode));
-    return asFloat32(gather(volume, triple(offsets), to));
+    const along = (axis: Along): TakenAxis => nearestAlong(axis, paddingMode);
+    return asFloat32(gather(volume, [along(x), along(y), along(z)], to));
   }
-  return blend(volume, triple(axes.map((axis) => tapsAlong(axis, options.paddingMode))), to);
+  const along = (axis: Along): SourceAxis => tapsAlong(axis, paddingMode);
+  return blend(volume, [along(x), along(y), along(z)], to);
 }
 
 /** Where the voxels along one axis of the target lie along one axis of the source. */
 interface Along {
-  readonly positions: Float64Array;
+  readonly axis: AxisNumber;
   readonly length: number;
-  readonly stride: number;
+  readonly positions: Float64Array;
 }
 
-function separate(steps: AxisSteps, to: Size, from: Size): readonly Along[] {
-  const strides = stridesOf(from);
-  return steps.map(({ axis, scale, shift }, along) => ({
-    positions: Float64Array.from({ length: to[along] }, (_, index) => scale * index + shift),
+function separate([x, y, z]: AxisSteps, to: Size, from: Size): readonly [Along, Along, Along] {
+  const along = ({ axis, scale, shift }: AxisStep, length: number): Along => ({
+    axis,
     length: from[axis],
-    stride: strides[axis],
-  }));
-}
-
-const tapsAlong = ({ positions, length, stride }: Along, mode: PaddingMode) =>
-  strideTaps(linearTaps(positions, length, mode), stride);
-
-function nearestAlong({ positions, length, stride }: Along, mode: PaddingMode): Int32Array {
-  return Int32Array.from(positions, (position) => {
-    const index = roundHalfEven(padPosition(position, length, mode));
-    return index >= 0 && index < length ? index * stride : -1;
+    positions: Float64Array.from({ length }, (_, index) => scale * index + shift),
   });
+  return [along(x, to[0]), along(y, to[1]), along(z, to[2])];
 }
 
-/** The three axes of a list that was mapped from three. */
-function triple<T>([x, y, z]: readonly T[]): readonly [T, T, T] {
-  return [x, y, z];
+const tapsAlong = ({ axis, positions, length }: Along, mode: PaddingMode): SourceAxis => ({
+  axis,
+  taps: linearTaps(positions, length, mode),
+});
+
+function nearestAlong({ axis, positions, length }: Along, mode: PaddingMode): TakenAxis {
+  const indices = Int32Array.from(positions, (position) => {
+    const index = roundHalfEven(padPosition(position, length, mode));
+    return index >= 0 && index < length ? index : -1;
+  });
+  return { axis, indices };
 }

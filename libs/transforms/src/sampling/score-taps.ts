@@ -1,8 +1,10 @@
 import { BrokenInvariant, type Size } from '@aiaa/volume';
 import type { GridMap } from '../grid-map.js';
+import type { TakenAxis } from './gather.js';
 import { makeTaps, type AxisTaps } from './axis-taps.js';
-import { nearestOffsets } from './nearest-offsets.js';
+import { nearestIndices } from './nearest-indices.js';
 import { settle } from './settle.js';
+import { placesIn, stridesOf } from './strides.js';
 import { walkAxes, type AxisWalk, type Walk } from './walk-axes.js';
 
 /** Along each axis of a resampled grid: what an index adds to a place among the scores, -1 where a crop cut it off. */
@@ -18,7 +20,10 @@ export interface ScoreTaps extends AxisTaps {
 export function tapOffsets(resampled: Size, exactMaps: readonly GridMap[], scores: Size): TapOffsets {
   const walk = walkAxes(resampled, exactMaps);
   if (walk === undefined) throw new BrokenInvariant('An exact map keeps the axes of a grid apart.');
-  return nearestOffsets(walk, scores);
+  const strides = stridesOf(scores);
+  const [x, y, z] = nearestIndices(walk);
+  const along = ({ axis, indices }: TakenAxis): Int32Array => placesIn(indices, strides[axis]);
+  return [along(x), along(y), along(z)];
 }
 
 /** The taps that each axis of the grid to restore has among the scores. */

@@ -15,3 +15,7 @@ export function stridesOf(size: Size): readonly [number, number, number] {
   }
   return [1, size[0], size[0] * size[1]];
 }
+
+/** Indices along an axis as places in memory, where neighbours lie `stride` apart; -1, for none, stays. */
+export const placesIn = (indices: Int32Array, stride: number): Int32Array =>
+  indices.map((index) => (index < 0 ? -1 : index * stride));

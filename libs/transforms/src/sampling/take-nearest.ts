@@ -2,7 +2,7 @@ import type { Dtype, Grid, Volume } from '@aiaa/volume';
 import type { GridMap } from '../grid-map.js';
 import { gather } from './gather.js';
 import { gatherOblique } from './gather-oblique.js';
-import { nearestOffsets } from './nearest-offsets.js';
+import { nearestIndices } from './nearest-indices.js';
 import { walkAxes } from './walk-axes.js';
 
 /**
@@ -15,7 +15,5 @@ export function takeNearest<D extends Dtype>(
   home: Grid,
 ): Volume<D> {
   const walk = walkAxes(home.size, maps);
-  return walk === undefined
-    ? gatherOblique(volume, maps, home)
-    : gather(volume, nearestOffsets(walk, volume.size), home);
+  return walk === undefined ? gatherOblique(volume, maps, home) : gather(volume, nearestIndices(walk), home);
 }

@@ -12,11 +12,11 @@ import { gridOf, type GridMap } from '../grid-map.js';
 import { roundHalfEven } from '../round-half-even.js';
 import { areaMean } from '../sampling/area-mean.js';
 import { asFloat32 } from '../sampling/as-float32.js';
-import { linearTaps, strideTaps, type AxisTaps } from '../sampling/axis-taps.js';
+import { linearTaps } from '../sampling/axis-taps.js';
 import { blend } from '../sampling/blend.js';
 import { gather } from '../sampling/gather.js';
-import { nearestResizeOffsets } from '../sampling/nearest-resize-offsets.js';
-import { stridesOf } from '../sampling/strides.js';
+import { nearestResizeIndices } from '../sampling/nearest-resize-indices.js';
+import type { SourceAxis } from '../sampling/sampling.js';
 import { identityStep, makeStep, type SpatialTransform } from '../step.js';
 import { perAxis, type PerAxis } from './per-axis.js';
 
@@ -85,18 +85,14 @@ function resized(volume: Volume, to: Grid, args: ResizeArgs): Volume<'float32'> 
       return areaMean(volume, to);
     case 'nearest':
     case 'nearest-exact':
-      return asFloat32(gather(volume, nearestResizeOffsets(volume.size, to.size, mode), to));
+      return asFloat32(gather(volume, nearestResizeIndices(volume.size, to.size, mode), to));
     case 'trilinear': {
-      const strides = stridesOf(volume.size);
-      const taps = (axis: 0 | 1 | 2): AxisTaps => {
+      const along = (axis: 0 | 1 | 2): SourceAxis => {
         const [from, count] = [volume.size[axis], to.size[axis]];
-        const positions = Float64Array.from(
-          { length: count },
-          sourcePlace({ from, count }, alignsCorners(args)),
-        );
-        return strideTaps(linearTaps(positions, from, 'border'), strides[axis]);
+        const place = sourcePlace({ from, count }, alignsCorners(args));
+        return { axis, taps: linearTaps(Float64Array.from({ length: count }, place), from, 'border') };
       };
-      return blend(volume, [taps(0), taps(1), taps(2)], to);
+      return blend(volume, [along(0), along(1), along(2)], to);
     }
   }
 }

@@ -1,28 +1,25 @@
 import type { Size } from '@aiaa/volume';
-import type { AxisOffsets } from './gather.js';
-import { stridesOf } from './strides.js';
+import type { TakenAxes, TakenAxis } from './gather.js';
 
 /**
- * Where each voxel of a resized grid copies from, by PyTorch's `interpolate` with mode `nearest`:
+ * Which voxels a resized grid copies, by PyTorch's `interpolate` with mode `nearest`:
  * floor(index * from / to), ratio and product in float32. Whole-number arithmetic differs now and then:
  * from 2 to 82 voxels, index 41 copies voxel 0. Mode `nearest-exact` looks from the new voxel's centre, half a
  * voxel further on.
  */
-export function nearestResizeOffsets(
+export function nearestResizeIndices(
   from: Size,
   to: Size,
   mode: 'nearest' | 'nearest-exact' = 'nearest',
-): AxisOffsets {
+): TakenAxes {
   const shift = mode === 'nearest-exact' ? 0.5 : 0;
-  const strides = stridesOf(from);
-  const along = (axis: 0 | 1 | 2): Int32Array => {
+  const along = (axis: 0 | 1 | 2): TakenAxis => {
     const ratio = Math.fround(from[axis] / to[axis]);
     const last = from[axis] - 1;
     const source = (index: number): number =>
       Math.min(Math.floor(Math.fround((index + shift) * ratio)), last);
-    return Int32Array.from({ length: to[axis] }, (_, index) =>
-      last < 0 ? -1 : source(index) * strides[axis],
-    );
+    const indices = Int32Array.from({ length: to[axis] }, (_, index) => (last < 0 ? -1 : source(index)));
+    return { axis, indices };
   };
   return [along(0), along(1), along(2)];
 }

@@ -1,0 +1,40 @@
+import type { Affine, Dtype, Size, Volume, Voxels } from '@aiaa/volume';
+import { evaluate } from './evaluate.js';
+import { wholeSampling, type Sampling } from './sampling.js';
+
+/**
+ * A volume whose voxels are sampled when they are first read, and kept from then on; what they were sampled from
+ * is let go. To whoever does not ask, it is a volume like any other.
+ */
+export class DeferredVolume<D extends Dtype = Dtype> implements Volume<D> {
+  declare readonly voxels: Voxels<D>;
+  readonly dtype: D;
+  readonly size: Size;
+  readonly channels: number;
+  readonly affine: Affine;
+  #content: Volume<D> | Sampling<D>;
+
+  constructor(content: Volume<D> | Sampling<D>) {
+    const { size, affine } = isSampling(content) ? content.to : content;
+    this.dtype = content.dtype;
+    this.size = size;
+    this.channels = isSampling(content) ? content.source.channels : content.channels;
+    this.affine = affine;
+    this.#content = content;
+    // A property of its own, not of the class, so that a copy by spread has voxels too.
+    Object.defineProperty(this, 'voxels', { enumerable: true, get: () => this.evaluated().voxels });
+    Object.freeze(this);
+  }
+
+  evaluated(): Volume<D> {
+    if (isSampling(this.#content)) this.#content = evaluate(this.#content);
+    return this.#content;
+  }
+
+  sampling(): Sampling<D> {
+    return isSampling(this.#content) ? this.#content : wholeSampling(this.#content);
+  }
+}
+
+const isSampling = <D extends Dtype>(content: Volume<D> | Sampling<D>): content is Sampling<D> =>
+  'source' in content;

@@ -1,0 +1,47 @@
+import { voxelCount, type AxisNumber, type Dtype, type Grid, type Volume, type Voxels } from '@aiaa/volume';
+import { gridOf } from '../grid-map.js';
+import { wholeTaps, type AxisTaps } from './axis-taps.js';
+
+/** What the voxels along one axis of a target are made of: voxels along `axis` of a source. */
+export interface SourceAxis {
+  readonly axis: AxisNumber;
+  readonly taps: AxisTaps;
+}
+
+export type SourceAxes = readonly [SourceAxis, SourceAxis, SourceAxis];
+
+/** Changes values one by one, into float32; source and target may be the same array. */
+export type ValueMap = (values: Voxels, target: Float32Array) => void;
+
+/** How a volume is made in one pass over a source: voxels taken or blended axis by axis, then changed one by one. */
+export interface Sampling<D extends Dtype = Dtype> {
+  readonly source: Volume;
+  readonly to: Grid;
+  readonly dtype: D;
+  /** For x, y and z of `to`. */
+  readonly axes: SourceAxes;
+  /** Whether voxels are interpolated; otherwise each is a copy, and only `low` counts. */
+  readonly blended: boolean;
+  /** In this order, the first from the source's own dtype. */
+  readonly values: readonly ValueMap[];
+  /** The value where the source has no voxel. */
+  readonly outside: number;
+}
+
+/** Every voxel of a volume as it is: where each run of steps begins. */
+export function wholeSampling<D extends Dtype>(source: Volume<D>): Sampling<D> {
+  const whole = (axis: AxisNumber): SourceAxis => ({ axis, taps: wholeTaps(source.size[axis]) });
+  return {
+    source,
+    to: gridOf(source),
+    dtype: source.dtype,
+    axes: [whole(0), whole(1), whole(2)],
+    blended: false,
+    values: [],
+    outside: 0,
+  };
+}
+
+/** Whether some voxels of the target have none in the source. */
+export const hasGaps = ({ to, axes }: Sampling): boolean =>
+  voxelCount(to.size) > 0 && axes.some(({ taps }) => taps.low.includes(-1));
