@@ -7,7 +7,7 @@ import type { ByteSource } from './byte-source.js';
 // Small chunks cost up to 2.5 times the processor time of large ones and flood the event loop; only small files
 // are served as well by less.
 const INPUT_BYTES = 1 << 20;
-const OUTPUT_BYTES = 4 << 20;
+const OUTPUT_BYTES = 2 << 20;
 
 // Deflate's densest code is two bits for 258 bytes (RFC 1951, 3.2.5): no stream holds more than this.
 const MOST_BYTES_PER_BYTE = 1032;
@@ -23,7 +23,9 @@ export function inflateSource(packed: ByteSource, wrapping: Wrapping, signal?: A
   const packedBytes = packed.atMost;
   const chunkSize = Math.min(OUTPUT_BYTES, 1024 + 16 * packedBytes);
   const input = Readable.from(chunksOf(packed, Math.min(INPUT_BYTES, packedBytes)), { objectMode: false });
-  const inflate = wrapping === 'gzip' ? createGunzip({ chunkSize }) : createInflate({ chunkSize });
+  // The next chunk is inflated while this one is put in its place.
+  const options = { chunkSize, readableHighWaterMark: 2 * chunkSize };
+  const inflate = wrapping === 'gzip' ? createGunzip(options) : createInflate(options);
   // What fails here is met again where the chunks are awaited.
   pipeline(input, inflate, { signal }).catch(() => undefined);
   const chunks: AsyncIterator<Uint8Array> = inflate[Symbol.asyncIterator]();
