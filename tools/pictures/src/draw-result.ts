@@ -35,7 +35,8 @@ try {
     {
       kind: 'segmentation',
       model: repository.get(values.model),
-      image: { path: resolve(image), name: basename(image) },
+      images: [{ path: resolve(image), name: basename(image) }],
+      result: { extension: '.nii.gz', compress: true },
       resultFolder,
     },
     { signal: AbortSignal.timeout(600_000), report: () => undefined },
