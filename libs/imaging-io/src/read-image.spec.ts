@@ -93,6 +93,11 @@ describe('every scalar type, in both byte orders and versions', () => {
   });
 });
 
+it('an axis after the third that is left at 0 is one of 1', async () => {
+  const { volume } = await read(niftiBytes({ dim: [5, 2, 3, 4, 0, 0] }));
+  expect([volume.size, volume.channels]).toEqual([[2, 3, 4], 1]);
+});
+
 describe('scaling', () => {
   const int16 = stored(2, (view, at, value) => view.setInt16(at, value, true));
 

@@ -89,7 +89,8 @@ function decodeDims(dim: readonly number[]): readonly number[] {
   if (!(count >= 1 && count <= 7)) {
     throw new MalformedImage(`The header declares ${count} dimensions; a NIfTI image has 1 to 7.`);
   }
-  const dims = dim.slice(1, 1 + count);
+  // Axes after the third that a program does not use are at times left at 0; ITK's NiftiImageIO takes them as 1.
+  const dims = dim.slice(1, 1 + count).map((n, axis) => (axis > 2 && n === 0 ? 1 : n));
   if (!dims.every((n) => Number.isSafeInteger(n) && n >= 1)) {
     throw new MalformedImage(`The header declares ${dims.join(' x ')} voxels; every axis has at least one.`);
   }
