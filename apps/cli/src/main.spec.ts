@@ -158,6 +158,11 @@ describe('what goes wrong is one sentence and exit code 1', () => {
       },
       /^aiaa: folder\.nii\.gz cannot be written: a folder has that name\.\n$/,
     ],
+    [
+      'a workspace that is not there',
+      () => aiaa('list', '-w', 'no/such'),
+      /^aiaa: There is no folder no\/such\.\n$/,
+    ],
     ['threads that are none', () => segment(SAMPLE, '--threads', 'two'), /a whole number from 1/],
   ])('%s', async (_what, run, sentence) => {
     const { code, stdout, stderr } = await run();

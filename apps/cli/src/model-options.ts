@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { openModelRepository, type ModelRepository } from '@aiaa/models';
+import { requireFolder } from './require-folder.js';
 
 export interface ModelOptions {
   readonly workspace?: string;
@@ -23,7 +24,9 @@ export const withModelOptions = (command: Command): Command =>
 /** The server's default workspace, in the folder where it was started. */
 const DEFAULT_WORKSPACE = '.aiaa';
 
-export function openModels({ workspace, bundled_models }: ModelOptions): Promise<ModelRepository> {
+/** @throws FileProblem when the workspace that was named is not there. */
+export async function openModels({ workspace, bundled_models }: ModelOptions): Promise<ModelRepository> {
+  if (workspace !== undefined) await requireFolder(workspace);
   const found = workspace ?? (existsSync(DEFAULT_WORKSPACE) ? DEFAULT_WORKSPACE : undefined);
   return openModelRepository({
     bundled: bundled_models === 'on',

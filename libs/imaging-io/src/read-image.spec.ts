@@ -93,6 +93,11 @@ describe('every scalar type, in both byte orders and versions', () => {
   });
 });
 
+it('several paths are the channels of one volume', async () => {
+  const paths = [await folder.put('t1.nii', niftiBytes()), await folder.put('t2.nii', niftiBytes())];
+  expect((await readImage(paths)).volume.channels).toBe(2);
+});
+
 it('an axis after the third that is left at 0 is one of 1', async () => {
   const { volume } = await read(niftiBytes({ dim: [5, 2, 3, 4, 0, 0] }));
   expect([volume.size, volume.channels]).toEqual([[2, 3, 4], 1]);

@@ -22,7 +22,7 @@ export interface ReadOptions {
  * file system refuses (no such file, no permission) comes as it is.
  */
 export async function readImage(
-  files: string | ImageFile | readonly ImageFile[],
+  files: string | ImageFile | readonly (string | ImageFile)[],
   options: ReadOptions = {},
 ): Promise<Image> {
   const { signal } = options;
@@ -43,7 +43,7 @@ export async function readImage(
   }
 }
 
-function listOf(files: string | ImageFile | readonly ImageFile[]): readonly ImageFile[] {
-  if (typeof files === 'string') return [{ path: files }];
-  return 'length' in files ? files : [files];
+function listOf(files: string | ImageFile | readonly (string | ImageFile)[]): readonly ImageFile[] {
+  const list = typeof files === 'object' && 'length' in files ? files : [files];
+  return list.map((file) => (typeof file === 'string' ? { path: file } : file));
 }

@@ -1,8 +1,7 @@
 import { voxelCount, type Voxels } from '@aiaa/volume';
 import { strideTaps, type AxisTaps } from './axis-taps.js';
 import { blendable, type Blendable } from './blendable.js';
-import type { SamplePlane } from './evaluate.js';
-import type { Sampling } from './sampling.js';
+import type { SamplePlane, Sampling } from './sampling.js';
 import { stridesOf } from './strides.js';
 
 /**

@@ -3,9 +3,6 @@ import { blendPlanes } from './blend-planes.js';
 import type { Sampling } from './sampling.js';
 import { takePlanes } from './take-planes.js';
 
-/** Writes plane `z` of a channel of the target; what it writes where the source has no voxel counts for nothing. */
-export type SamplePlane = (channel: number, z: number, plane: Voxels) => void;
-
 /** The volume that a sampling describes: each plane is sampled and changed while it is in the processor's cache. */
 export function evaluate<D extends Dtype>(sampling: Sampling<D>): Volume<D> {
   const { source, to, dtype, blended, values } = sampling;

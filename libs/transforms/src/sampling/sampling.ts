@@ -28,6 +28,9 @@ export interface Sampling<D extends Dtype = Dtype> {
   readonly outside: number;
 }
 
+/** Writes plane `z` of a channel of the target; what it writes where the source has no voxel counts for nothing. */
+export type SamplePlane = (channel: number, z: number, plane: Voxels) => void;
+
 /** Every voxel of a volume as it is: where each run of steps begins. */
 export function wholeSampling<D extends Dtype>(source: Volume<D>): Sampling<D> {
   const whole = (axis: AxisNumber): SourceAxis => ({ axis, taps: wholeTaps(source.size[axis]) });

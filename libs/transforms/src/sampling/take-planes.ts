@@ -1,6 +1,5 @@
 import { voxelCount, type Voxels } from '@aiaa/volume';
-import type { SamplePlane } from './evaluate.js';
-import type { Sampling } from './sampling.js';
+import type { SamplePlane, Sampling } from './sampling.js';
 import { placesIn, stridesOf } from './strides.js';
 
 /** Four widths instead of eight dtypes: bits are moved, whatever they mean, so the loop stays fast for all. */
