@@ -111,6 +111,6 @@ describe('a run', () => {
 
   const firstOf = (files: Parameters<typeof readImage>[0]): Uint8Array => {
     const [file] = typeof files === 'string' || !('length' in files) ? [] : files;
-    return file !== undefined && 'bytes' in file ? file.bytes : new Uint8Array(0);
+    return typeof file === 'object' && 'bytes' in file ? file.bytes : new Uint8Array(0);
   };
 });
