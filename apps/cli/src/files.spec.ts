@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { readImage, writeImage } from '@aiaa/imaging-io';
 import { niftiBytes } from '@aiaa/imaging-io/testing';
 import { IDENTITY_AFFINE, allocateVoxels, makeVolume, sameAffine, type Volume } from '@aiaa/volume';
 import { AXIS_ALIGNED_AFFINES, SHEARED_AFFINES, chiralVolume } from '@aiaa/volume/testing';
+import { PLAIN_ENVIRONMENT, runProgram, type Run } from './testing/run-program.js';
 
 jest.setTimeout(60_000);
 
@@ -23,24 +24,8 @@ beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'aiaa-files-')))
 beforeEach(async () => void (folder = await mkdtemp(join(root, 'test-'))));
 afterAll(() => rm(root, { recursive: true }));
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the built command, without the flags that jest itself was started with. */
-const aiaa = (...args: string[]): Promise<Run> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, NODE_OPTIONS: '' };
-    execFile(process.execPath, [MAIN, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({
-        code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
-        stdout,
-        stderr,
-      });
-    });
-  });
+/** Runs the built command. */
+const aiaa = (...args: string[]): Promise<Run> => runProgram(folder, process.execPath, [MAIN, ...args]);
 
 const inFolder = (name: string): string => join(folder, name);
 
@@ -83,8 +68,7 @@ describe('aiaa info', () => {
   });
 
   it('says nothing to a reader that is gone', async () => {
-    const env = { ...process.env, NODE_OPTIONS: '' };
-    const running = spawn(process.execPath, [MAIN, 'info', SAMPLE], { cwd: folder, env });
+    const running = spawn(process.execPath, [MAIN, 'info', SAMPLE], { cwd: folder, env: PLAIN_ENVIRONMENT });
     running.stdout.destroy();
     const said: unknown[] = [];
     running.stderr.on('data', (chunk) => said.push(String(chunk)));
@@ -190,9 +174,8 @@ describe('aiaa convert', () => {
 
   it('leaves nothing when Ctrl-C stops it', async () => {
     await writeImage(inFolder('noise.nii'), noise());
-    const env = { ...process.env, NODE_OPTIONS: '' };
     const args = [MAIN, 'convert', 'noise.nii', 'out.nii.gz', '--level', '9'];
-    const running = spawn(process.execPath, args, { cwd: folder, env });
+    const running = spawn(process.execPath, args, { cwd: folder, env: PLAIN_ENVIRONMENT });
     const ended = new Promise<readonly [number | null, string]>((resolve) => {
       let stderr = '';
       running.stderr.on('data', (text: Buffer) => (stderr += text.toString()));

@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage } from '@aiaa/imaging-io';
 import { countLabels, labelMapOf } from '@aiaa/volume';
+import { PLAIN_ENVIRONMENT, runProgram, type Run } from './testing/run-program.js';
 
 jest.setTimeout(60_000);
 
@@ -36,23 +37,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Without the flags that jest itself was started with. */
-const environment = { ...process.env, NODE_OPTIONS: '' };
-
 /** Commands in a shell that stops at the first that fails, with the built programs in place of npx and npm. */
 const shell = (commands: string): Promise<Run> =>
-  new Promise((resolve) => {
-    const built = commands.replaceAll('npx aiaa', `"${process.execPath}" "${CLI}"`);
-    execFile('sh', ['-ec', built], { cwd: folder, env: environment }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+  runProgram(folder, 'sh', ['-ec', commands.replaceAll('npx aiaa', `"${process.execPath}" "${CLI}"`)]);
 
 const at = (path: string): string => join(folder, path);
 
@@ -172,7 +159,7 @@ interface Server {
 
 function startServer(args: readonly string[]): Server {
   const own = ['--port', '0', '--temp', at('temp'), '--log_format', 'pretty'];
-  const child = spawn(process.execPath, [SERVER, ...args, ...own], { cwd: folder, env: environment });
+  const child = spawn(process.execPath, [SERVER, ...args, ...own], { cwd: folder, env: PLAIN_ENVIRONMENT });
   const ended = new Promise((resolve) => child.on('close', resolve));
   const listening = new Promise<string>((resolve, reject) => {
     let said = '';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AnnotationFailed, type ResultDtype, type ResultFormat } from '@aiaa/annotator';
-import { writeImage, type Image } from '@aiaa/imaging-io';
+import { writeImage, type Image, type WrittenExtension } from '@aiaa/imaging-io';
 import { castVolume, countLabels, type LabelMap, type Volume } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
 
@@ -23,7 +23,8 @@ export async function writeResult(
 ): Promise<string> {
   const { extension, dtype, compress } = format;
   const volume = dtype === undefined || dtype === mask.dtype ? mask : castLabels(mask, dtype);
-  const path = join(folder, `result${extension}`);
+  const written: WrittenExtension = extension; // what can be asked for can be written
+  const path = join(folder, `result${written}`);
   await writeImage(path, volume, { like: image.nifti, signal, ...(compress ? {} : { level: 0 }) });
   return path;
 }

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { TaggedError } from '@aiaa/volume/errors';
 import { memorySource } from '../bytes/memory-source.js';
 import { peekableSource } from '../bytes/peekable-source.js';
 import { nrrdBytes, type NrrdParts } from '../testing/nrrd-bytes.js';
+import { endsOf } from '../testing/ends-of.js';
+import { randomNumbers } from '../testing/random-numbers.js';
 import { refusalOf } from '../testing/refusal.js';
 import { readNrrd } from './read-nrrd.js';
 
@@ -131,27 +132,12 @@ it('2,000 files with damage anywhere are each read or refused by a tagged error,
     nrrdBytes({ fields: { space: undefined, 'space directions': undefined, spacings: '1 2 3', 'axis mins': '0 0 0' } }),
     nrrdBytes({ fields: { 'line skip': '1', 'byte skip': '1' }, voxels: Buffer.from(`a\n${'.'.repeat(49)}`) }),
   ]; // prettier-ignore
-  const ends = new Map<string, number>();
-  for (let round = 0; round < 2000; round++) {
-    const end = await read(damaged(seeds[random(seeds.length)], random), limit).then(
-      ({ volume }) => (volume.voxels.buffer.byteLength <= limit ? 'read' : 'above the limit'),
-      (error: unknown) => (error instanceof TaggedError ? error.tag : `round ${round}: ${String(error)}`),
-    );
-    ends.set(end, (ends.get(end) ?? 0) + 1);
-  }
-  expect([...ends.keys()].sort()).toEqual(['LimitExceeded', 'MalformedImage', 'UnsupportedImage', 'read']);
+  const ends = await endsOf(2000, async () => {
+    const { volume } = await read(damaged(seeds[random(seeds.length)], random), limit);
+    return volume.voxels.buffer.byteLength <= limit ? 'read' : 'above the limit';
+  });
+  expect(ends).toEqual(['LimitExceeded', 'MalformedImage', 'UnsupportedImage', 'read']);
 }, 30_000);
-
-/** mulberry32: whole numbers from 0 to below `below`, the same ones in every run. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 function damaged(sound: Uint8Array, random: (below: number) => number): Uint8Array {
   const bytes = Uint8Array.from(sound);

@@ -3,3 +3,4 @@ export { pngBytes, pngOfChunks, type PngChunkFields, type PngFields } from './pn
 export { nrrdBytes, type NrrdParts } from './nrrd-bytes.js';
 export { metaImageBytes } from './metaimage-bytes.js';
 export { zipArchive, type ZipEntry } from './zip-archive.js';
+export { randomNumbers } from './random-numbers.js';
