@@ -31,7 +31,7 @@ export async function readImageFile({ file, format }: FoundImage, context: FileC
   const { voxelFiles, limits, signal } = context;
   const opened: PeekableSource[] = [];
   const openHere = async (one: ImageFile): Promise<PeekableSource> => {
-    const source = await openBytes(one, signal);
+    const source = await openBytes(one, { signal });
     opened.push(source);
     return source;
   };

@@ -25,6 +25,16 @@ describe.each(['gzip', 'zlib'] as const)('%s', (wrapping) => {
     await source.close();
   });
 
+  it('takes no more packed bytes at once than it is told to, and few ahead', async () => {
+    const packed = memorySource(PACKED[wrapping]);
+    const source = inflateSource(packed, wrapping, { chunkBytes: 1000 });
+    await takeInto(source, new Uint8Array(10), 'start');
+    await pause(5);
+    expect(PACKED[wrapping].length - packed.atMost).toBeLessThan(200_000);
+    expect(Buffer.compare(await takeAll(source, bytes.length), bytes.subarray(10))).toBe(0);
+    await source.close();
+  });
+
   it('never promises less than is to come', async () => {
     const zeros =
       wrapping === 'gzip' ? gzipSync(new Uint8Array(8 * MIB)) : deflateSync(new Uint8Array(8 * MIB));
@@ -71,7 +81,9 @@ describe.each(['gzip', 'zlib'] as const)('%s', (wrapping) => {
 
   it('tells whoever waits for bytes that it was cancelled', async () => {
     const controller = new AbortController();
-    const source = inflateSource(slowly(memorySource(PACKED[wrapping])), wrapping, controller.signal);
+    const source = inflateSource(slowly(memorySource(PACKED[wrapping])), wrapping, {
+      signal: controller.signal,
+    });
     const taking = takeAll(source, bytes.length);
     controller.abort();
     await expect(taking).rejects.toMatchObject({ code: 'ABORT_ERR' });

@@ -6,8 +6,7 @@ import type { ByteSource } from './byte-source.js';
 
 // Small chunks cost up to 2.5 times the processor time of large ones and flood the event loop; only small files
 // are served as well by less.
-const INPUT_BYTES = 1 << 20;
-const OUTPUT_BYTES = 2 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 // Deflate's densest code is two bits for 258 bytes (RFC 1951, 3.2.5): no stream holds more than this.
 const MOST_BYTES_PER_BYTE = 1032;
@@ -15,14 +14,24 @@ const MOST_BYTES_PER_BYTE = 1032;
 /** gzip (RFC 1952), of one or several members, or zlib (RFC 1950). */
 export type Wrapping = 'gzip' | 'zlib';
 
+export interface InflateOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How many packed bytes are taken at once; few where only the start is wanted. */
+  readonly chunkBytes?: number;
+}
+
 /**
  * Inflates what is left of `packed` as its bytes are asked for, so that the header can be judged before the
  * voxels are allocated, and at most one chunk beyond the wanted bytes is inflated. Closing it closes `packed`.
  */
-export function inflateSource(packed: ByteSource, wrapping: Wrapping, signal?: AbortSignal): ByteSource {
+export function inflateSource(
+  packed: ByteSource,
+  wrapping: Wrapping,
+  { signal, chunkBytes = CHUNK_BYTES }: InflateOptions = {},
+): ByteSource {
   const packedBytes = packed.atMost;
-  const chunkSize = Math.min(OUTPUT_BYTES, 1024 + 16 * packedBytes);
-  const input = Readable.from(chunksOf(packed, Math.min(INPUT_BYTES, packedBytes)), { objectMode: false });
+  const chunkSize = Math.min(2 * chunkBytes, 1024 + 16 * packedBytes);
+  const input = Readable.from(chunksOf(packed, Math.min(chunkBytes, packedBytes)), { objectMode: false });
   // The next chunk is inflated while this one is put in its place.
   const options = { chunkSize, readableHighWaterMark: 2 * chunkSize };
   const inflate = wrapping === 'gzip' ? createGunzip(options) : createInflate(options);

@@ -22,6 +22,18 @@ const zip = (...named: readonly Named[]): Named => [
   zipArchive(named.map(([name, bytes]) => ({ name, bytes }))),
 ];
 
+/** With a comment longer than what is looked at to tell the format (RFC 1952, 2.3.1: flag FCOMMENT). */
+const commented = (gzip: Uint8Array): Uint8Array => {
+  const text = Buffer.from(`${'On the way. '.repeat(2000)}\0`);
+  return Buffer.concat([
+    gzip.subarray(0, 3),
+    Uint8Array.of(16),
+    gzip.subarray(4, 10),
+    text,
+    gzip.subarray(10),
+  ]);
+};
+
 /** The first voxel of each channel. */
 async function channelsOf(named: readonly Named[]): Promise<readonly number[]> {
   const { volume } = await readImage(files(...named));
@@ -35,6 +47,7 @@ describe('files that belong together are one image', () => {
     ['one file, zipped', [zip(['scan.nii', whole(7)])], [7]],
     ['a pair', [['scan.hdr', header], ['scan.img', img]], [7]],
     ['a pair, the voxels first', [['scan.img', img], ['scan.hdr', header]], [7]],
+    ['one file, behind a long comment of its gzip', [['scan.nii.gz', commented(gzipSync(whole(7)))]], [7]],
     ['a pair, each compressed', [['scan.hdr.gz', gzipSync(header)], ['scan.img.gz', gzipSync(img)]], [7]],
     ['a pair, one compressed', [['scan.hdr', header], ['scan.img.gz', gzipSync(img)]], [7]],
     ['a pair in capitals', [['SCAN.HDR', header], ['scan.IMG', img]], [7]],

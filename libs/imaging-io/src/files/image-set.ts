@@ -39,6 +39,9 @@ export async function findImages(files: readonly ImageFile[], signal?: AbortSign
   return { images, voxelFiles };
 }
 
+// The start is inflated twice, here and where the file is read: this much of it, not as much as a read takes at once.
+const START_BYTES = 4 << 10;
+
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 async function withStart<T>(
@@ -46,7 +49,7 @@ async function withStart<T>(
   judge: (start: Uint8Array, name: string) => T,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const source = await openBytes(file, signal);
+  const source = await openBytes(file, { signal, chunkBytes: START_BYTES });
   try {
     return judge(await source.peek(SNIFFED_BYTES), nameOf(file));
   } finally {

@@ -60,7 +60,7 @@ describe('voxelPieces', () => {
 
 it.each([
   ['uint8', undefined, { level: 1, strategy: 3 }],
-  ['uint16', undefined, { level: 1, strategy: 3 }],
+  ['uint16', undefined, { level: 1, strategy: 0 }],
   ['int16', undefined, { level: 1, strategy: 0 }],
   ['uint8', 9, { level: 9 }],
   ['float32', 0, { level: 0 }],

@@ -24,13 +24,13 @@ export const writePieces = (path: string, file: FilePieces, signal?: AbortSignal
   });
 
 /**
- * Labels are long runs of equal bytes: run-length matches alone pack them smaller than level 1's own search
- * does (57 kB against 171 kB for 26 million voxels), as fast. Images hardly shrink further above level 1.
+ * Labels of one byte are long runs of equal bytes: run-length matches alone pack them smaller than level 1's own
+ * search does, in less time (26 million voxels of 40 organs: 550 kB in 17 ms, 814 kB in 23 ms). Labels of two bytes
+ * have no such runs (4.3 MB in 71 ms, 1.2 MB in 37 ms). Images hardly shrink further above level 1.
  */
 export function packing(dtype: Dtype, level: number | undefined): ZlibOptions {
   if (level !== undefined) return { level, chunkSize: OUTPUT_BYTES };
-  const labels = dtype === 'uint8' || dtype === 'uint16';
-  const strategy = labels ? constants.Z_RLE : constants.Z_DEFAULT_STRATEGY;
+  const strategy = dtype === 'uint8' ? constants.Z_RLE : constants.Z_DEFAULT_STRATEGY;
   return { level: 1, strategy, chunkSize: OUTPUT_BYTES };
 }
 

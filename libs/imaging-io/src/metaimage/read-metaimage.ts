@@ -41,7 +41,7 @@ async function readPacked(
       `The voxels are compressed and HeaderSize is ${headerSize}; of compressed files, those with HeaderSize 0 are read.`,
     );
   }
-  const inflated = inflateSource(file, 'zlib', signal);
+  const inflated = inflateSource(file, 'zlib', { signal });
   try {
     return await readVoxels(inflated, block, limits);
   } finally {

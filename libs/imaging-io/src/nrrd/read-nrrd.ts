@@ -50,7 +50,7 @@ async function readPayload(
 ): Promise<Voxels> {
   const block = { coding: voxelCoding(stored, littleEndian), ...order, skip: byteSkip };
   if (encoding === 'raw') return readVoxels(source, block, limits);
-  const inflated = inflateSource(source, 'gzip', signal);
+  const inflated = inflateSource(source, 'gzip', { signal });
   try {
     return await readVoxels(inflated, block, limits);
   } finally {

@@ -29,7 +29,7 @@ export const readPng: FormatReader = async (source, { limits, signal }) => {
   const samples = pngSamples(header, parts);
   const { dtype, channels } = samples;
   assertPictureFits({ width, height, channels, bytesPerSample: bytesPerVoxel(dtype) }, limits);
-  const rows = inflateSource(memorySource(parts.packed), 'zlib', signal);
+  const rows = inflateSource(memorySource(parts.packed), 'zlib', { signal });
   try {
     assertEnoughBytes(header, rows);
     const voxels = makeRoom(dtype, width * height * channels);
