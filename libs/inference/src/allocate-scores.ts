@@ -1,7 +1,7 @@
 import { allocateVoxels, type Voxels } from '@aiaa/volume';
 import { LimitExceeded } from '@aiaa/volume/errors';
 
-/** The next step (the tensor as a volume, scores as probabilities) makes a copy while these are still held. */
+/** What becomes of the scores (probabilities, labels) is made while these are still held. */
 const COPIES = 2;
 
 /**

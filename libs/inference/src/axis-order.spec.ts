@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { boxSize, IDENTITY_AFFINE, linearIndex, makeVolume, voxelCount, voxelIndex } from '@aiaa/volume';
 import { OBLIQUE_AFFINE } from '@aiaa/volume/testing';
 import type { AxisNumber, Box, Size, Volume } from '@aiaa/volume';
-import { AXIS_ORDERS, fromTensorOrder, inTensorOrder, toTensorOrder, type AxisOrder } from './axis-order.js';
+import {
+  asSlice,
+  AXIS_ORDERS,
+  fromTensorOrder,
+  inTensorOrder,
+  slicesFirst,
+  toTensorOrder,
+  type AxisOrder,
+} from './axis-order.js';
 import { addWindow, cutWindow, type Outside } from './inferers/window.js';
 import { makeTensor, type Tensor } from './tensor.js';
 
@@ -112,7 +120,36 @@ describe('tensor order', () => {
   });
 
   it.each(AXIS_ORDERS)('%s: there and back is the same volume', (order) => {
-    expect(fromTensorOrder(toTensorOrder(volume, order), order, volume)).toEqual(volume);
+    expect(fromTensorOrder(toTensorOrder(volume, order), order, { grid: volume })).toEqual(volume);
+  });
+
+  it.each(AXIS_ORDERS)('%s: back in the memory of the tensor, by way of the spare one', (order) => {
+    const tensor = toTensorOrder(volume, order);
+    const spare = new Float32Array(2 * voxelCount(volume.size)).fill(NaN);
+    const back = fromTensorOrder(tensor, order, { grid: volume, spare });
+    expect(back).toEqual(volume);
+    expect(back.voxels.buffer).toBe(tensor.data.buffer);
+  });
+});
+
+describe('a slice', () => {
+  it.each([
+    ['XYZ', 'ZXY'],
+    ['XZY', 'ZXY'],
+    ['YXZ', 'ZYX'],
+    ['YZX', 'ZYX'],
+    ['ZXY', 'ZXY'],
+    ['ZYX', 'ZYX'],
+  ] as const)('of %s has the numbers of %s', (order, first) => {
+    const volume = placeVolume([3, 4, 1], 2);
+    expect(slicesFirst(order)).toBe(first);
+    expect(toTensorOrder(volume, first).data).toEqual(toTensorOrder(volume, order).data);
+    const letters = [...order].filter((letter) => letter !== 'Z');
+    expect(asSlice(toTensorOrder(volume, first)).dims).toEqual([
+      1,
+      2,
+      ...letters.map((letter) => (letter === 'X' ? 3 : 4)),
+    ]);
   });
 });
 
@@ -142,7 +179,7 @@ describe('addWindow', () => {
           const sums = new Float32Array(volume.voxels.length);
           addWindow(sums, inTensorOrder(size, order), { values: patch.data, window: turned(window, order) });
           const whole = makeTensor([1, 1, ...dimsOf(size, order)], sums);
-          const target = fromTensorOrder(whole, order, volume).voxels;
+          const target = fromTensorOrder(whole, order, { grid: volume }).voxels;
           const expected = volume.voxels.map((value, at) => {
             const [x, y, z] = [
               at % size[0],

@@ -7,6 +7,7 @@ import {
   type Grid,
   type Size,
   type Volume,
+  type Voxels,
 } from '@aiaa/volume';
 import { makeTensor, type Tensor } from './tensor.js';
 
@@ -27,6 +28,19 @@ const VOLUME_AXES: Readonly<Record<AxisOrder, readonly [AxisNumber, AxisNumber, 
   ZYX: [2, 1, 0],
 };
 
+/**
+ * The same order of x and y with z outermost: where an axis of length 1 stands changes nothing about a slice's numbers,
+ * and so each slice is one block of memory.
+ */
+export function slicesFirst(order: AxisOrder): AxisOrder {
+  return order.indexOf('X') < order.indexOf('Y') ? 'ZXY' : 'ZYX';
+}
+
+/** A tensor [1, C, 1, a, b] of a `slicesFirst` order as the [1, C, a, b] that a network of slices takes. */
+export function asSlice({ data, dims: [batch, channels, , a, b] }: Tensor): Tensor {
+  return makeTensor([batch, channels, a, b], data);
+}
+
 /** What lies along x, y and z, for the axes of a tensor, the fastest first as a Size has it. */
 export function inTensorOrder(along: readonly [number, number, number], order: AxisOrder): Size {
   const [a, b, c] = VOLUME_AXES[order];
@@ -46,24 +60,36 @@ export function toTensorOrder(volume: Volume<'float32'>, order: AxisOrder): Tens
   return makeTensor([1, channels, a, b, c], data);
 }
 
+/** Where a tensor becomes a volume again. */
+export interface VolumePlace {
+  readonly grid: Grid;
+  /** Memory for one channel that nobody needs any more; allocated when absent. */
+  readonly spare?: Float32Array;
+}
+
 /**
- * A tensor [1, C, a, b, c] of this order as a volume on the grid whose voxels it holds.
- * @throws NetworkFailed when memory runs out.
+ * A tensor [1, C, a, b, c] of this order as a volume on the grid whose voxels it holds. The volume takes over the
+ * tensor's memory: scores are the largest thing a request holds, and a second copy of them would double its peak.
+ * @throws LimitExceeded when memory runs out.
  */
-export function fromTensorOrder({ data, dims }: Tensor, order: AxisOrder, grid: Grid): Volume<'float32'> {
+export function fromTensorOrder(
+  { data, dims }: Tensor,
+  order: AxisOrder,
+  { grid, spare }: VolumePlace,
+): Volume<'float32'> {
   const { size, affine } = grid;
   const channels = dims[1];
   const count = voxelCount(size);
-  const voxels = allocateScores(count, channels);
-  for (let channel = 0; channel < channels; channel++) {
-    const [start, end] = [channel * count, (channel + 1) * count];
-    transpose(
-      { inVolume: voxels.subarray(start, end), inTensor: data.subarray(start, end), to: 'volume' },
-      size,
-      order,
-    );
+  if (order !== 'ZYX') {
+    const copy = spare ?? allocateScores(count, 1);
+    for (let channel = 0; channel < channels; channel++) {
+      const inVolume = data.subarray(channel * count, (channel + 1) * count);
+      copy.set(inVolume);
+      transpose({ inVolume, inTensor: copy, to: 'volume' }, size, order);
+    }
   }
-  return makeVolume({ voxels, size, affine, channels });
+  // A Float32Array's type also says whether threads share its memory; a volume does not mind.
+  return makeVolume({ voxels: data as Voxels<'float32'>, size, affine, channels });
 }
 
 /** One channel in both orders; `to` says which of the two is written. */

@@ -67,8 +67,31 @@ describe('predictorOf', () => {
     expect((await predict(patchOf(1, 1, 96, 96, 2))).dims).toEqual([1, 1, 96, 96, 2]);
   });
 
-  it('refuses a network for plane images', async () => {
-    const predict = predictorOf(networkWith([port('image', ['N', 3, 28, 28])], [port('b')]));
-    await expect(predict(patchOf(1, 1, 28, 28, 1))).rejects.toThrow(NetworkFailed);
+  it.each([
+    [['N', 3, 28, 28], true],
+    [[1, 1, 'X', 'Y'], true],
+    [[1, 1, 'X', 'Y', 'Z'], false],
+    [[1, 'X', 'Y'], false],
+    [[], false],
+  ])('says of an input of %j that it takes slices: %j', (dims, takesSlices) => {
+    expect(predictorOf(networkWith([port('image', dims)], [port('b')])).takesSlices).toBe(takesSlices);
+  });
+
+  it.each([
+    [['N', 3, 28, 28], [1, 3, 28, 28, 1], 'takes N x 3 x 28 x 28, and a window of 1 x 3 x 28 x 28 x 1'],
+    [['N', 3, 28, 28], [1, 3, 28, 14], 'takes N x 3 x 28 x 28, and a window of 1 x 3 x 28 x 14'],
+    [[1, 'X', 'Y'], [1, 1, 28, 28, 1], 'takes 1 x X x Y, and a window of 1 x 1 x 28 x 28 x 1'],
+    [[], [1, 1, 28, 28, 1], 'and a window of 1 x 1 x 28 x 28 x 1'],
+  ])('refuses, for an input of %j, a patch of %j', async (dims, patch, sentence) => {
+    const predict = predictorOf(networkWith([port('image', dims)], [port('b')]));
+    await expect(predict(patchOf(...patch))).rejects.toThrow(NetworkFailed);
+    await expect(predict(patchOf(...patch))).rejects.toThrow(sentence);
+  });
+
+  it('counts the channels of slices too', async () => {
+    const predict = predictorOf(networkWith([port('image', [1, 3, 28, 28])], [port('b')]));
+    await expect(predict(patchOf(1, 1, 28, 28))).rejects.toThrow(
+      new UnfitImage('The network takes 3 image channels, and this image has 1.'),
+    );
   });
 });

@@ -3,8 +3,15 @@ import type { Network, TensorPort } from './network.js';
 import { NetworkFailed } from './network-failed.js';
 import { formatDims, type Tensor } from './tensor.js';
 
-/** One patch in, its scores out: what an inferer needs to know of a network. Dims are [1, channels, a, b, c]. */
-export type Predictor = (patch: Tensor) => Promise<Tensor>;
+/**
+ * One patch in, its scores out: what an inferer needs to know of a network. A patch is [1, channels, a, b, c], or
+ * [1, channels, a, b] where the network takes slices. The scores are the caller's, to overwrite as well.
+ */
+export interface Predictor {
+  (patch: Tensor): Promise<Tensor>;
+  /** The network takes single slices, whose tensor has no axis for z. Absent: it takes volumes. */
+  readonly takesSlices?: boolean;
+}
 
 export interface PredictorPorts {
   /** Default: the only input. */
@@ -13,8 +20,11 @@ export interface PredictorPorts {
   readonly output?: string;
 }
 
+/** Dims of an input for slices: [1, C, a, b]. */
+const RANK_OF_SLICES = 4;
+
 /**
- * Drives a network of one input by patches.
+ * Drives a network of one input by patches, or by slices where that input has an axis less.
  * @throws NetworkFailed when the network has no such port, or wants more than one input; from each call also
  * when the patch does not fit the input. UnfitImage from each call when its channels do not.
  */
@@ -26,13 +36,14 @@ export function predictorOf(network: Network, ports: PredictorPorts = {}): Predi
       `The network takes ${network.inputs.length} inputs (${names(network.inputs)}), and an image fills only one.`,
     );
   }
-  return async (patch) => {
+  const predict = async (patch: Tensor): Promise<Tensor> => {
     assertFits(input, patch);
     const results = await network.forward({ [input.name]: patch });
     const scores = results[output.name];
     if (scores === undefined) throw new NetworkFailed(`The network gave no output "${output.name}".`);
     return scores;
   };
+  return Object.assign(predict, { takesSlices: input.dims.length === RANK_OF_SLICES });
 }
 
 function choosePort(kind: 'input' | 'output', ports: readonly TensorPort[], wanted?: string): TensorPort {

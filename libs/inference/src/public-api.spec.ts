@@ -6,6 +6,7 @@ it('exports this and nothing else', async () => {
     'DEVICES',
     'NetworkFailed',
     'SLIDING_WINDOW_DEFAULTS',
+    'classify',
     'formatDims',
     'loadOnnxNetwork',
     'makeTensor',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeAnnotator } from '@aiaa/annotation';
+import { maskOf } from '@aiaa/annotator';
 import { readImage, writeImage } from '@aiaa/imaging-io';
 import { loadOnnxNetwork, predictorOf } from '@aiaa/inference';
 import { openModelRepository } from '@aiaa/models';
@@ -49,7 +50,7 @@ async function run(): Promise<void> {
   };
   const watch = { signal: new AbortController().signal, report: () => undefined };
   const [ours, naive, net]: [number[], number[], number[]] = [[], [], []];
-  await annotator.segment(request, watch); // the first request also compiles and loads
+  await annotator.annotate(request, watch); // the first request also compiles and loads
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   const python = process.env['AIAA_BENCH_PYTHON'];
   const theirs = join(folder, 'monai.nii.gz');
@@ -59,7 +60,7 @@ async function run(): Promise<void> {
   let [differing, differingFromMonai] = [0, 0];
   for (let round = 0; round < ROUNDS; round++) {
     let start = performance.now();
-    const { file, timings } = await annotator.segment(request, watch);
+    const { file, timings } = maskOf(await annotator.annotate(request, watch));
     ours.push(performance.now() - start);
     transform.push(timings.find(({ stage }) => stage === 'transform')?.milliseconds ?? NaN);
     if (monai !== undefined) {

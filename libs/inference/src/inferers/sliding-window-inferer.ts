@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { voxelCount, type Size } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
-import { fromTensorOrder, inTensorOrder, toTensorOrder, type AxisOrder } from '../axis-order.js';
+import { fromTensorOrder, inTensorOrder, slicesFirst, toTensorOrder, type AxisOrder } from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeBlend } from './blend.js';
 import { importanceMap } from './importance-map.js';
@@ -41,9 +41,11 @@ export const SLIDING_WINDOW_DEFAULTS: Omit<SlidingWindowOptions, 'roi'> = {
  * Runs the network window by window and blends what overlaps (MONAI `sliding_window_inference`). Between two
  * windows the event loop turns, so that progress goes out and a cancel comes in.
  *
- * The volume is turned into tensor order once, and the scores back once: every window between is plain runs.
- * Memory: the volume and the scores (channels x voxels, float32) twice, one weight per voxel for a Gaussian, one window.
- * @throws NetworkFailed when the options plan no finite grid of windows.
+ * The volume is turned into tensor order once, and the scores back once, where they lie: every window between is plain
+ * runs. Memory: the volume twice, the scores (channels x voxels, float32) once, one weight per voxel for a Gaussian, one
+ * window.
+ * @throws NetworkFailed when the options plan no finite grid of windows; from a run also when the network takes slices
+ * and a window has several.
  */
 export function slidingWindowInferer(
   options: Partial<SlidingWindowOptions> & Pick<SlidingWindowOptions, 'roi'>,
@@ -55,9 +57,11 @@ export function slidingWindowInferer(
 
   return async (volume, predict, watch) => {
     if (voxelCount(volume.size) === 0) throw new UnfitImage('The image has no voxels.');
-    const image = toTensorOrder(volume, axisOrder);
+    const order = predict.takesSlices === true ? slicesFirst(axisOrder) : axisOrder;
+    if (predict.takesSlices === true) assertSlices(roi, volume.size);
+    const image = toTensorOrder(volume, order);
     const size = tensorSize(image);
-    const grid = windowGrid(size, inTensorOrder(roi, axisOrder), overlap);
+    const grid = windowGrid(size, inTensorOrder(roi, order), overlap);
     assertHoldable(grid.windowSize);
     const [c, b, a] = grid.windowSize;
     const blend = makeBlend(size, mode === 'constant' ? undefined : importanceMap([a, b, c], sigmaScale));
@@ -68,7 +72,7 @@ export function slidingWindowInferer(
       blend.add(window, await runWindow(patch, predict, watch.signal));
       watch.onWindow(++done, grid.total);
     }
-    return fromTensorOrder(blend.mean(), axisOrder, volume);
+    return fromTensorOrder(blend.mean(), order, { grid: volume, spare: image.data });
   };
 }
 
@@ -85,6 +89,14 @@ function assertPlannable({ roi, overlap, sigmaScale, cval }: SlidingWindowOption
     throw new NetworkFailed(`A Gaussian cannot have a sigma of ${sigmaScale} window lengths: it is above 0.`);
   }
   if (Number.isNaN(cval)) throw new NetworkFailed('Windows cannot be padded with a value that is no number.');
+}
+
+function assertSlices([, , roi]: Size, [, , slices]: Size): void {
+  const depth = roi > 0 ? roi : slices;
+  if (depth === 1) return;
+  throw new NetworkFailed(
+    `The network takes single slices, and a window of this model has ${depth}: set the third number of its roi to 1.`,
+  );
 }
 
 /** Such a window is 4 GiB per channel before the network has done anything. */

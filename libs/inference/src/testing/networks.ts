@@ -31,7 +31,10 @@ export interface ConvNetworkOptions extends TestNetworkOptions {
   readonly seed?: number;
 }
 
-/** One 3-D convolution with seeded weights that no rotation or mirroring leaves alone. */
+/**
+ * One convolution, in the plane or in space as `dims` has it, with seeded weights that no rotation or mirroring leaves
+ * alone.
+ */
 export function convNetwork({
   classes,
   kernel = 3,
@@ -41,10 +44,11 @@ export function convNetwork({
   const channels = Number(dims[1]);
   const graph = onnxGraph('convolution');
   const image = graph.input('image', dims);
-  const count = classes * channels * kernel ** 3;
-  const weights = graph.constant([classes, channels, kernel, kernel, kernel], seededNumbers(seed, count));
+  const edges = dims.slice(2).map(() => kernel);
+  const count = classes * channels * kernel ** edges.length;
+  const weights = graph.constant([classes, channels, ...edges], seededNumbers(seed, count));
   const bias = graph.constant([classes], seededNumbers(seed + 1, classes));
-  const pads = new Array<number>(6).fill((kernel - 1) / 2);
+  const pads = new Array<number>(2 * edges.length).fill((kernel - 1) / 2);
   const scores = graph.node('Conv', [image, weights, bias], { pads: { ints: pads } });
   graph.output('logits', scores, [dims[0], classes, ...dims.slice(2)]);
   return graph.encode();
