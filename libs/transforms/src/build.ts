@@ -17,6 +17,7 @@ import { rotate90 } from './spatial/rotate90.js';
 import { spacing } from './spatial/spacing.js';
 import { spatialCrop } from './spatial/spatial-crop.js';
 import { spatialPad } from './spatial/spatial-pad.js';
+import { spatialResample } from './spatial/spatial-resample.js';
 import type { TransformArgs, TransformKind, TransformSpec } from './transform-spec.js';
 import type { SpatialTransform } from './step.js';
 
@@ -26,6 +27,7 @@ const BUILDERS: { readonly [Kind in TransformKind]: (args: TransformArgs[Kind]) 
   flip,
   rotate90,
   spacing,
+  'spatial-resample': spatialResample,
   resize,
   'crop-foreground': cropForeground,
   'spatial-crop': spatialCrop,

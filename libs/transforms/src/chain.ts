@@ -1,5 +1,5 @@
-import type { Volume } from '@aiaa/volume';
 import type { GridMap } from './grid-map.js';
+import { defer } from './sampling/defer.js';
 import { DeferredVolume } from './sampling/deferred-volume.js';
 import { makeStep, type SpatialTransform } from './step.js';
 
@@ -14,7 +14,7 @@ export const chain =
     const maps: GridMap[] = [];
     // a chain within a chain goes on with the pass of the outer one
     const inner = volume instanceof DeferredVolume;
-    let current: Volume = inner ? volume : new DeferredVolume(volume);
+    let current = defer(volume);
     for (const transform of transforms) {
       const step = transform(current);
       maps.push(...step.maps);

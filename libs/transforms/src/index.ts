@@ -4,13 +4,16 @@ export { chain } from './chain.js';
 export type { TransformArgs, TransformKind, TransformSpec } from './transform-spec.js';
 export { buildChain, buildTransform } from './build.js';
 export type { Decision, Scores } from './scores.js';
+export { restoreByNearest } from './restore-by-nearest.js';
 export { restoreByResize } from './restore-by-resize.js';
 export { restoreVolume } from './restore-volume.js';
 export type { PaddingMode } from './sampling/padding.js';
 export type { PerAxis } from './spatial/per-axis.js';
+export type { PadFill, PadMode } from './spatial/pad-fill.js';
 export { orientation, type OrientationArgs } from './spatial/orientation.js';
 export { spacing, type SpacingArgs } from './spatial/spacing.js';
 export type { TargetSpacing } from './spatial/target-spacing.js';
+export { spatialResample, type SpatialResampleArgs } from './spatial/spatial-resample.js';
 export { resize, type ResizeArgs } from './spatial/resize.js';
 export { cropForeground, type CropForegroundArgs } from './spatial/crop-foreground.js';
 export { spatialCrop, type SpatialCropArgs } from './spatial/spatial-crop.js';
@@ -30,6 +33,7 @@ export {
 export { normalizeIntensity, type NormalizeIntensityArgs } from './intensity/normalize-intensity.js';
 export { thresholdIntensity, type ThresholdIntensityArgs } from './intensity/threshold-intensity.js';
 export { gaussianSmooth, type GaussianSmoothArgs } from './intensity/gaussian-smooth.js';
+export { defer } from './sampling/defer.js';
 export { asFloat32 } from './sampling/as-float32.js';
 export { activate, type Activation } from './label/activate.js';
 export { discretise } from './label/discretise.js';
@@ -56,4 +60,6 @@ export {
   addExtremePointsChannel,
   type ExtremePointsChannelArgs,
 } from './guidance/add-extreme-points-channel.js';
+export type { GuidanceSpec, GuidedSpec } from './guidance/guidance-spec.js';
+export { buildGuided, looksAtClicks } from './guidance/build-guided.js';
 export { restoreGuided } from './guidance/restore-guided.js';

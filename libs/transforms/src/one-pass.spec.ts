@@ -122,7 +122,8 @@ function oneByOne(specs: readonly TransformSpec[], volume: Volume): SpatialStep 
 /** In words, for the usual comparison of arrays takes minutes to describe a difference of thousands of voxels. */
 function firstDifference(voxels: Voxels, expected: Voxels): string {
   if (voxels.length !== expected.length) return `${voxels.length} voxels instead of ${expected.length}`;
-  const at = voxels.findIndex((value: number, index: number) => !Object.is(value, expected[index]));
+  // 0 is added because the sign of a 0 hangs on which axis is summed first
+  const at = voxels.findIndex((value: number, index: number) => !Object.is(value + 0, expected[index] + 0));
   return at < 0 ? 'none' : `${voxels[at]} instead of ${expected[at]} at ${at}`;
 }
 

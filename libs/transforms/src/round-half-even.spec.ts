@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { fromGolden, goldenCases, goldenInput } from './fixtures/golden.js';
 import { roundHalfEven } from './round-half-even.js';
 
 it.each([
@@ -13,4 +14,9 @@ it.each([
   [7, 7],
 ])('rounds %f to %i, as numpy does', (value, expected) => {
   expect(roundHalfEven(value) + 0).toBe(expected);
+});
+
+it.each(goldenCases('monai-labels', 'post-round'))('$id of MONAI', ({ in: input, out }) => {
+  const rounded = goldenInput(input, 400).voxels.map((value) => roundHalfEven(value) + 0);
+  expect(rounded).toEqual(fromGolden(out).voxels.map((value) => value + 0));
 });

@@ -38,6 +38,10 @@ const affines = fc.constantFrom(...AFFINES);
 const axes = fc.constantFrom<AxisNumber>(0, 1, 2);
 const planes = fc.constantFrom<readonly [AxisNumber, AxisNumber]>([0, 1], [1, 0], [0, 2], [2, 0], [1, 2], [2, 1]); // prettier-ignore
 const border = fc.integer({ min: 0, max: 3 });
+const fills = fc.record({
+  mode: fc.constantFrom('constant', 'edge', 'reflect', 'symmetric', 'wrap'),
+  value: fc.constantFrom(0, 2),
+});
 
 /** Exact, and nothing of the image is cut off. */
 const wholeSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
@@ -46,8 +50,9 @@ const wholeSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
   fc
     .tuple(fc.integer({ min: -3, max: 6 }), planes)
     .map(([k, plane]) => ({ kind: 'rotate90' as const, k, axes: plane })),
-  triple(fc.integer({ min: 5, max: 16 })).map((size) => ({ kind: 'spatial-pad' as const, size })),
+  fc.tuple(triple(fc.integer({ min: 5, max: 16 })), fills).map(([size, fill]) => ({ kind: 'spatial-pad' as const, size, ...fill })),
   fc.tuple(triple(border), triple(border)).map(([[a, b, c], [d, e, f]]) => ({ kind: 'border-pad' as const, border: [a, b, c, d, e, f] as const })),
+  fc.tuple(border, fills).map(([width, fill]) => ({ kind: 'border-pad' as const, border: width, ...fill })),
   triple(fc.integer({ min: 0, max: 6 })).map((k) => ({ kind: 'divisible-pad' as const, k })),
 ); // prettier-ignore
 
@@ -69,6 +74,9 @@ const resamplingSpecs: fc.Arbitrary<TransformSpec> = fc.oneof(
       alignCorners,
     })),
   triple(fc.integer({ min: 4, max: 20 })).map((size) => ({ kind: 'resize' as const, size })),
+  fc
+    .tuple(affines, triple(fc.integer({ min: 12, max: 24 })))
+    .map(([affine, size]) => ({ kind: 'spatial-resample' as const, affine, size })),
   // Twice as many voxels: nearly every voxel lies halfway between two.
   fc.constant({ kind: 'spacing' as const, pixdim: PHANTOM_SPACING.map((mm) => mm / 2) }),
 );

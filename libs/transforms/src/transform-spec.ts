@@ -16,6 +16,7 @@ import type { Rotate90Args } from './spatial/rotate90.js';
 import type { SpacingArgs } from './spatial/spacing.js';
 import type { SpatialCropArgs } from './spatial/spatial-crop.js';
 import type { SpatialPadArgs } from './spatial/spatial-pad.js';
+import type { SpatialResampleArgs } from './spatial/spatial-resample.js';
 
 /** Every kind of transform with its arguments; what is optional there has MONAI's default. */
 export interface TransformArgs {
@@ -23,6 +24,7 @@ export interface TransformArgs {
   readonly flip: FlipArgs;
   readonly rotate90: Rotate90Args;
   readonly spacing: SpacingArgs;
+  readonly 'spatial-resample': SpatialResampleArgs;
   readonly resize: ResizeArgs;
   readonly 'crop-foreground': CropForegroundArgs;
   readonly 'spatial-crop': SpatialCropArgs;

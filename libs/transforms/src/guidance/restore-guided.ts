@@ -12,7 +12,7 @@ import { stretchesAxes } from './stretches-axes.js';
  * whatever the resampling was; here what leans or turns the grid is undone by where its voxels lie.
  * @throws BrokenInvariant when the labels are not as large as the step's volume.
  */
-export function restoreGuided({ step }: GuidedStep, labels: LabelMap): LabelMap {
+export function restoreGuided({ step }: Pick<GuidedStep, 'step'>, labels: LabelMap): LabelMap {
   const { size } = step.volume;
   if (!sameSize(labels.size, size)) {
     throw new BrokenInvariant(

@@ -3,10 +3,16 @@ import { makeVolume, voxelCount, type Volume } from '@aiaa/volume';
 /** Turns a network's raw scores into probabilities: across the classes, or each for itself. */
 export type Activation = 'softmax' | 'sigmoid';
 
-/** The probabilities of scores, as MONAI's Activations gives them; the grid is unchanged. */
-export function activate(scores: Volume<'float32'>, activation: Activation): Volume<'float32'> {
+/**
+ * The probabilities of scores, as MONAI's Activations gives them; the grid is unchanged.
+ * @param probabilities where to write them; the scores' own voxels, for who needs the scores no more
+ */
+export function activate(
+  scores: Volume<'float32'>,
+  activation: Activation,
+  probabilities: Float32Array<ArrayBuffer> = new Float32Array(scores.voxels.length),
+): Volume<'float32'> {
   const { voxels, size, affine, channels } = scores;
-  const probabilities = new Float32Array(voxels.length);
   if (activation === 'softmax') softmax(voxels, voxelCount(size), probabilities);
   else sigmoid(voxels, probabilities);
   return makeVolume<'float32'>({ voxels: probabilities, size, affine, channels });

@@ -12,14 +12,24 @@ export interface TakenAxis {
 
 export type TakenAxes = readonly [TakenAxis, TakenAxis, TakenAxis];
 
-/** A volume on `to` whose every voxel is a copy of one source voxel, or 0 where there is none. Keeps the dtype. */
-export const gather = <D extends Dtype>(volume: Volume<D>, taken: TakenAxes, to: Grid): Volume<D> =>
-  sampled(volume, (sampling) => take(sampling, taken, to));
+interface Taking {
+  readonly taken: TakenAxes;
+  readonly to: Grid;
+  readonly outside: number;
+}
 
-/** A sampling knows one value for all outside: zeros next to others begin a new run. */
-function take<D extends Dtype>(before: Sampling<D>, taken: TakenAxes, to: Grid): Sampling<D> {
+/** A volume on `to` whose every voxel is a copy of one source voxel, or `outside` where there is none. Keeps the dtype. */
+export const gather = <D extends Dtype>(
+  volume: Volume<D>,
+  taken: TakenAxes,
+  to: Grid,
+  outside = 0,
+): Volume<D> => sampled(volume, (sampling) => take(sampling, { taken, to, outside }));
+
+/** A sampling knows one value for all outside: another one next to it begins a new run. */
+function take<D extends Dtype>(before: Sampling<D>, { taken, to, outside }: Taking): Sampling<D> {
   const cuts = taken.some(({ indices }) => indices.includes(-1));
-  const mixes = cuts && hasGaps(before) && !Object.is(before.outside, 0);
+  const mixes = cuts && hasGaps(before) && !Object.is(before.outside, outside);
   const sampling = mixes ? wholeSampling(evaluate(before)) : before;
   const along = ({ axis, indices }: TakenAxis): SourceAxis => ({
     axis: sampling.axes[axis].axis,
@@ -30,6 +40,6 @@ function take<D extends Dtype>(before: Sampling<D>, taken: TakenAxes, to: Grid):
     ...sampling,
     to,
     axes: [along(x), along(y), along(z)],
-    outside: cuts ? 0 : sampling.outside,
+    outside: cuts ? outside : sampling.outside,
   };
 }

@@ -1,10 +1,11 @@
 import { voxelIndex } from '@aiaa/volume';
 import type { SpatialTransform } from '../step.js';
+import type { PadFill } from './pad-fill.js';
 import { reframe } from './reframe.js';
 
 type Six = readonly [number, number, number, number, number, number];
 
-export interface BorderPadArgs {
+export interface BorderPadArgs extends PadFill {
   /**
    * Voxels to add on every side; or on both sides of x, of y and of z; or before x, after x, before y and so on.
    * Less than 0 adds none.
@@ -13,17 +14,16 @@ export interface BorderPadArgs {
 }
 
 /**
- * Adds zeros around an image (MONAI's BorderPad with mode constant). Exact: size grows by the borders, the
- * affine's origin moves with the first voxel, and points move by the border before them.
+ * Adds voxels around an image, zeros unless told otherwise (MONAI's BorderPad). Exact: size grows by the borders,
+ * the affine's origin moves with the first voxel, and points move by the border before them.
  */
-export function borderPad({ border }: BorderPadArgs): SpatialTransform {
+export function borderPad({ border, ...fill }: BorderPadArgs): SpatialTransform {
   const [left, right, front, back, low, high] = sidesOf(border);
   return (volume) => {
     const [width, height, depth] = volume.size;
-    return reframe(volume, {
-      min: voxelIndex(0 - left, 0 - front, 0 - low),
-      max: voxelIndex(width + right, height + back, depth + high),
-    });
+    const min = voxelIndex(0 - left, 0 - front, 0 - low);
+    const max = voxelIndex(width + right, height + back, depth + high);
+    return reframe(volume, { min, max }, fill);
   };
 }
 

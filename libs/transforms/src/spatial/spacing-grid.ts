@@ -11,7 +11,7 @@ import {
   type Size,
   type Vector3,
 } from '@aiaa/volume';
-import { roundHalfEven } from '../round-half-even.js';
+import { cornersOf, coveringSize } from './covering-size.js';
 
 export interface SpacingGridOptions {
   /** Whether the new axes run along the world's, instead of along the old ones. */
@@ -38,12 +38,8 @@ export function spacingGrid(
   // A product with the reciprocal, not a quotient: MONAI's size differs from the quotient's on ties.
   const turn = multiplyAffines(scaling([1 / spacing[0], 1 / spacing[1], 1 / spacing[2]]), upper);
   const affine = multiplyAffines(rotation, scaling(spacing));
-  const corners = cornersOf(from.size, options.scaleExtent ? 0.5 : 0);
-  const size = coveringSize(
-    corners.map((corner) => apply(turn, corner)),
-    options.scaleExtent ? 0 : 1,
-  );
-  return { to: { size, affine: placed({ from, affine, size, corners, turn }, options.scaleExtent) }, turn };
+  const size = coveringSize(from.size, turn, options.scaleExtent);
+  return { to: { size, affine: placed({ from, affine, size, turn }, options.scaleExtent) }, turn };
 }
 
 /** The upper triangular Z with ZᵀZ = RᵀR (Cholesky): lengths on the diagonal, shear above it. */
@@ -58,31 +54,17 @@ function upperFactor(affine: Affine): Affine {
   return [xx, xy, xz, 0, 0, yy, yz, 0, 0, 0, zz, 0, 0, 0, 0, 1];
 }
 
-function cornersOf(size: Size, beyond: number): readonly Vector3[] {
-  const ends = (axis: 0 | 1 | 2) => [-beyond, size[axis] - 1 + beyond];
-  return ends(0).flatMap((x) => ends(1).flatMap((y) => ends(2).map((z): Vector3 => [x, y, z])));
-}
-
-function coveringSize(corners: readonly Vector3[], ends: number): Size {
-  const along = (axis: 0 | 1 | 2): number => {
-    const values = corners.map((corner) => corner[axis]);
-    return roundHalfEven(Math.max(...values) - Math.min(...values) + ends);
-  };
-  return [along(0), along(1), along(2)];
-}
-
 interface Unplaced {
   readonly from: Grid;
   readonly affine: Affine;
   readonly size: Size;
-  readonly corners: readonly Vector3[];
   readonly turn: Affine;
 }
 
 /** The new affine with its origin: at the corner that is lowest along all new axes, or else centre on centre. */
 function placed(unplaced: Unplaced, scaleExtent: boolean): Affine {
   const { from, affine, size } = unplaced;
-  const corner = lowestCorner(unplaced);
+  const corner = lowestCorner(unplaced, scaleExtent);
   const origin =
     corner === undefined
       ? subtract(apply(from.affine, half(from.size)), apply(affine, half(size)))
@@ -94,7 +76,8 @@ function placed(unplaced: Unplaced, scaleExtent: boolean): Affine {
   return withOrigin(affine, [signed(0), signed(1), signed(2)]);
 }
 
-function lowestCorner({ corners, turn }: Unplaced): Vector3 | undefined {
+function lowestCorner({ from, turn }: Unplaced, scaleExtent: boolean): Vector3 | undefined {
+  const corners = cornersOf(from.size, scaleExtent);
   const turned = corners.map((corner) => apply(turn, corner));
   const isLowest = (place: Vector3): boolean =>
     ([0, 1, 2] as const).every((axis) => turned.every((other) => other[axis] - place[axis] >= -1e-8));
