@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/sessions', preset: '../../jest.preset.js' };
