@@ -1,4 +1,4 @@
-import type { FaultTag } from '@aiaa/annotator';
+import { maskOf, type FaultTag } from '@aiaa/annotator';
 import { askAnnotator, expectFault } from '@aiaa/annotator/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
@@ -12,8 +12,9 @@ const open: typeof openFixturePool = async (options) => {
   return fixture;
 };
 const ask = ({ pool, request }: FixturePool, behaviour: string) => askAnnotator(pool, request(behaviour));
+const fileOf = async ({ answer }: ReturnType<typeof ask>) => maskOf(await answer).file;
 const pidIn = (file: string) => Number.parseInt(basename(file), 10);
-const pidOf = async (fixture: FixturePool) => pidIn((await ask(fixture, 'echo').answer).file);
+const pidOf = async (fixture: FixturePool) => pidIn(await fileOf(ask(fixture, 'echo')));
 const queuedPlaces = ({ heard }: ReturnType<typeof ask>) =>
   heard.flatMap((progress) => (progress.stage === 'queued' ? [progress.position] : []));
 
@@ -32,7 +33,7 @@ describe('a request that fails', () => {
     const fixture = await open();
     const fault = await expectFault(ask(fixture, behaviour).answer, tag);
     expect(fault.message).toMatch(sentence);
-    await expect(ask(fixture, 'echo').answer).resolves.toMatchObject({ kind: 'segmentation' });
+    await expect(ask(fixture, 'echo').answer).resolves.toMatchObject({ kind: 'mask' });
   });
 
   it('fails alone when it is no plain data, and its worker stays', async () => {
@@ -56,7 +57,7 @@ describe('a worker that is lost', () => {
   it('has its request run once more on its successor', async () => {
     const fixture = await open();
     const before = await pidOf(fixture);
-    const { file } = await ask(fixture, 'crash-once').answer;
+    const file = await fileOf(ask(fixture, 'crash-once'));
     expect(pidIn(file)).not.toBe(before);
     expect(fixture.lines).toContain(`worker 1 (pid ${before}): ended (signal SIGKILL)`);
   });
@@ -134,7 +135,7 @@ describe('a cancel', () => {
     const { signal } = new AbortController();
     const watch = { signal, report: () => undefined };
     await Promise.allSettled(
-      ['echo', 'fail', 'crash', 'slow'].map((it) => fixture.pool.segment(fixture.request(it), watch)),
+      ['echo', 'fail', 'crash', 'slow'].map((it) => fixture.pool.annotate(fixture.request(it), watch)),
     );
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
@@ -163,20 +164,20 @@ describe('the queue', () => {
     await eventually('the worker is ready', () => fixture.pool.status().ready === 1);
     const slow = ask(fixture, 'slow');
     await expectFault(ask(fixture, 'echo').answer, 'Overloaded');
-    await expect(slow.answer).resolves.toMatchObject({ kind: 'segmentation' });
+    await expect(slow.answer).resolves.toMatchObject({ kind: 'mask' });
   });
 
   it('is shared by the workers', async () => {
     const fixture = await open({ workers: 2 });
-    const answers = await Promise.all(['slow', 'slow', 'slow', 'slow'].map((it) => ask(fixture, it).answer));
-    expect(new Set(answers.map(({ file }) => file)).size).toBe(2);
+    const files = await Promise.all(['slow', 'slow', 'slow', 'slow'].map((it) => fileOf(ask(fixture, it))));
+    expect(new Set(files).size).toBe(2);
   });
 });
 
 describe('what a worker says', () => {
   it('is logged line by line, and words out of place are ignored', async () => {
     const fixture = await open();
-    await expect(ask(fixture, 'mutter').answer).resolves.toMatchObject({ kind: 'segmentation' });
+    await expect(ask(fixture, 'mutter').answer).resolves.toMatchObject({ kind: 'mask' });
     const pid = fixture.pool.status().workers[0]?.pid;
     await eventually('all was logged', () => fixture.lines.length === 6);
     expect([...fixture.lines].sort()).toEqual([

@@ -1,4 +1,4 @@
-import type { AnnotationResult, Progress, SegmentationRequest } from '@aiaa/annotator';
+import type { MaskResult, Progress, SegmentationRequest } from '@aiaa/annotator';
 import { expectFault } from '@aiaa/annotator/testing';
 import { describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
@@ -12,8 +12,8 @@ const REQUEST: SegmentationRequest = {
   result: { extension: '.nii.gz', compress: true },
   resultFolder: '/tmp/result',
 };
-const RESULT: AnnotationResult = {
-  kind: 'segmentation',
+const RESULT: MaskResult = {
+  kind: 'mask',
   file: '/tmp/result/mask',
   points: [],
   timings: [],

@@ -81,7 +81,7 @@ describe('opening a pool', () => {
       'the other has failed four times',
       () => fixture.lines.filter((line) => line.endsWith('ended (exit code 1)')).length >= 4,
     );
-    await expect(ask(fixture, 'echo').answer).resolves.toMatchObject({ kind: 'segmentation' });
+    await expect(ask(fixture, 'echo').answer).resolves.toMatchObject({ kind: 'mask' });
     await rm(marker);
   });
 

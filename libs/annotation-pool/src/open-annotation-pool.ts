@@ -72,7 +72,8 @@ function endingWithThisProcess(pool: ProcessPool): AnnotationPool {
   const kill = () => pool.kill();
   process.once('exit', kill);
   return {
-    segment: (request, watch) => pool.segment(request, watch),
+    annotate: (request, watch) => pool.annotate(request, watch),
+    forget: (session) => pool.forget(session),
     status: () => pool.status(),
     close: () => pool.close().finally(() => process.off('exit', kill)),
   };

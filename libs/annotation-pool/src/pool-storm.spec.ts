@@ -1,4 +1,4 @@
-import { AnnotationFailed } from '@aiaa/annotator';
+import { AnnotationFailed, maskOf } from '@aiaa/annotator';
 import { askAnnotator } from '@aiaa/annotator/testing';
 import { expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,12 +16,14 @@ function randomNumbers(seed: number): () => number {
 }
 
 const BEHAVIOURS = ['echo', 'slow', 'hang', 'fail', 'crash'];
+const SESSIONS = ['a', 'b', 'c', undefined];
 
 async function storm({ pool, request }: FixturePool, random: () => number) {
   const pids = new Set<number>();
   const outcomes: Promise<string>[] = [];
+  const oneOf = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
   for (let count = 0; count < 100; count += 1) {
-    const asked = askAnnotator(pool, request(BEHAVIOURS[Math.floor(random() * BEHAVIOURS.length)] ?? 'echo'));
+    const asked = askAnnotator(pool, request(oneOf(BEHAVIOURS) ?? 'echo', oneOf(SESSIONS)));
     outcomes.push(
       asked.answer.then(
         () => 'answered',
@@ -32,13 +34,14 @@ async function storm({ pool, request }: FixturePool, random: () => number) {
     const living = pool.status().workers.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
     for (const pid of living) pids.add(pid);
     const [victim] = living;
+    if (random() < 0.3) pool.forget(oneOf(SESSIONS) ?? 'unknown');
     if (random() < 0.2 && victim !== undefined) process.kill(victim, 'SIGKILL');
     void delay(random() * 300).then(asked.cancel);
   }
   return { pids: [...pids], outcomes: new Set(await Promise.all(outcomes)) };
 }
 
-it('serves after a hundred cancels and kills at random, and leaves no process behind', async () => {
+it('serves, each session where it was, after a hundred cancels and kills at random, and leaves no process behind', async () => {
   const fixture = await openFixturePool({ workers: 2, queueLimit: 4, killAfterMs: 30 });
   try {
     const { pids, outcomes } = await storm(fixture, randomNumbers(20));
@@ -47,10 +50,15 @@ it('serves after a hundred cancels and kills at random, and leaves no process be
     expect(outcomes).toContain('Cancelled');
     expect(pids.length).toBeGreaterThan(10);
 
-    await eventually('both workers are ready', () => fixture.pool.status().ready === 2);
-    await expect(askAnnotator(fixture.pool, fixture.request('echo')).answer).resolves.toMatchObject({
-      kind: 'segmentation',
-    });
+    await eventually('both workers are idle', () =>
+      fixture.pool.status().workers.every(({ state }) => state === 'idle'),
+    );
+    const fileOf = async (session: string) =>
+      maskOf(await askAnnotator(fixture.pool, fixture.request('echo', session)).answer).file;
+    const sessions = ['a', 'b', 'c', 'new'];
+    const homes: string[] = [];
+    for (const session of sessions) homes.push(await fileOf(session));
+    for (const [at, session] of sessions.entries()) expect(await fileOf(session)).toBe(homes[at]);
     await fixture.pool.close();
     expect(pids.filter(isAlive)).toEqual([]);
   } finally {

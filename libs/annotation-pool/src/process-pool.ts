@@ -1,16 +1,10 @@
-import type {
-  AnnotationFailed,
-  AnnotationRequest,
-  AnnotationResult,
-  SegmentationRequest,
-  SegmentationResult,
-  Watch,
-} from '@aiaa/annotator';
+import type { AnnotationFailed, AnnotationRequest, AnnotationResult, Watch } from '@aiaa/annotator';
 import type { AnnotationPool, PoolStatus } from './annotation-pool.js';
 import { Job } from './job.js';
 import { stopping, workerLost } from './pool-faults.js';
 import { RequestQueue } from './request-queue.js';
-import { WorkerSeat, type WorkerPlan } from './worker-seat.js';
+import { WarmWorkers } from './warm-workers.js';
+import { WorkerSeat, type SeatOwner, type WorkerPlan } from './worker-seat.js';
 
 export interface PoolShape {
   readonly workers: number;
@@ -21,25 +15,38 @@ export interface PoolShape {
 /** So many workers may be lost on one request; then it is the request that is at fault. */
 const MOST_LOSSES = 2;
 
-/** Requests come in at `segment`, wait in the queue, and are run by whichever worker is free first. */
+/**
+ * Requests come in at `annotate`, wait in the queue, and are run in order by whichever worker is free first; where
+ * several are, `WarmWorkers` chooses. So a session never delays anyone, nor overtakes.
+ */
 export class ProcessPool implements AnnotationPool {
   readonly #queue: RequestQueue<Job>;
+  readonly #warm = new WarmWorkers<WorkerSeat>();
   readonly #seats: readonly WorkerSeat[];
   #closed: Promise<void> | undefined;
 
   constructor(shape: PoolShape, plan: WorkerPlan) {
     this.#queue = new RequestQueue(shape.queueLimit);
-    const owner = {
+    const owner: SeatOwner = {
       log: shape.log,
       freed: () => this.#dispatch(),
-      lost: (job: Job, how: string) => this.#runAgain(job, how),
+      emptied: (seat) => this.#warm.forgetAllOf(seat),
+      lost: (job, how) => this.#runAgain(job, how),
       despaired: () => this.#despair(),
     };
     this.#seats = Array.from({ length: shape.workers }, (_, at) => new WorkerSeat(at + 1, plan, owner));
   }
 
-  segment(request: SegmentationRequest, watch: Watch): Promise<SegmentationResult> {
-    return this.#ask(request, watch);
+  annotate(request: AnnotationRequest, watch: Watch): Promise<AnnotationResult> {
+    const job = new Job(request, watch);
+    if (!job.settled) this.#admit(job);
+    return job.answer;
+  }
+
+  /** Tells every worker: one that ran the session long ago may still keep it. */
+  forget(session: string): void {
+    this.#warm.forget(session);
+    for (const seat of this.#seats) seat.forget(session);
   }
 
   status(): PoolStatus {
@@ -63,18 +70,12 @@ export class ProcessPool implements AnnotationPool {
     await Promise.all(this.#seats.map((seat) => seat.close()));
   }
 
-  #ask(request: AnnotationRequest, watch: Watch): Promise<AnnotationResult> {
-    const job = new Job(request, watch);
-    if (!job.settled) this.#admit(job);
-    return job.answer;
-  }
-
   /** The one door: whoever is not refused here is answered, or hears why not. */
   #admit(job: Job): void {
     const refusal = this.#closed ? stopping() : this.#hopeless();
-    const free = this.#queue.length === 0 ? this.#freeSeat() : undefined;
+    const free = this.#queue.length === 0 ? this.#freeSeatFor(job) : undefined;
     if (refusal) job.reject(refusal);
-    else if (free) free.run(job);
+    else if (free) this.#run(job, free);
     else this.#enqueue(job);
   }
 
@@ -85,10 +86,18 @@ export class ProcessPool implements AnnotationPool {
   }
 
   #dispatch(): void {
-    for (let free = this.#freeSeat(); free && this.#queue.length > 0; free = this.#freeSeat()) {
-      const job = this.#queue.take();
-      if (job) free.run(job);
+    for (let job = this.#queue.first; job; job = this.#queue.first) {
+      const free = this.#freeSeatFor(job);
+      if (!free) return;
+      this.#queue.take();
+      this.#run(job, free);
     }
+  }
+
+  #run(job: Job, seat: WorkerSeat): void {
+    const { session } = job.request;
+    if (session !== undefined) this.#warm.note(session, seat);
+    seat.run(job);
   }
 
   /** The files of a request are still there, so its worker's end need not be its own; once. */
@@ -112,8 +121,9 @@ export class ProcessPool implements AnnotationPool {
     return despairs.includes(undefined) ? undefined : despairs[0];
   }
 
-  #freeSeat(): WorkerSeat | undefined {
-    return this.#seats.find((seat) => seat.state === 'idle');
+  #freeSeatFor(job: Job): WorkerSeat | undefined {
+    const idle = this.#seats.filter((seat) => seat.state === 'idle');
+    return this.#warm.choose(job.request.session, idle);
   }
 
   #rejectQueued(refusal: () => AnnotationFailed): void {

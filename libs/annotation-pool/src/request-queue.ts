@@ -27,6 +27,11 @@ export class RequestQueue<Waiter extends Waiting> {
     return this.#places.length;
   }
 
+  /** Whoever is next. */
+  get first(): Waiter | undefined {
+    return this.#places[0]?.waiter;
+  }
+
   /** The refusal, `Overloaded`, when the queue is full. */
   add(waiter: Waiter): AnnotationFailed | undefined {
     if (this.#places.length >= this.#limit) return overloaded(this.#limit);

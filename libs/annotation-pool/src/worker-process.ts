@@ -65,6 +65,11 @@ export class WorkerProcess {
     this.#send({ kind: 'cancel', id: this.#id });
   }
 
+  /** Tells it to let go what it keeps for a session; it has been ready, and is idle or busy. */
+  forget(session: string): void {
+    this.#send({ kind: 'forget', session });
+  }
+
   /** Asks it to end; it is idle. */
   close(): void {
     this.#state = this.#after('stop');

@@ -28,6 +28,8 @@ export interface SeatOwner {
   log(line: string): void;
   /** A worker sits here that could run a request now. */
   freed(): void;
+  /** The worker ended, and all that it kept is gone; its successor keeps nothing yet. */
+  emptied(seat: WorkerSeat): void;
   /** The worker ended while it ran this job. */
   lost(job: Job, how: string): void;
   /** There is `despair` of this seat. */
@@ -67,8 +69,7 @@ export class WorkerSeat {
 
   /** What to tell those who wait, when one worker after the other ended without being of any use. */
   get despair(): AnnotationFailed | undefined {
-    const working = this.state === 'idle' || this.state === 'busy';
-    if (working || this.#failedStarts < DESPAIR_AFTER) return undefined;
+    if (this.#working || this.#failedStarts < DESPAIR_AFTER) return undefined;
     return workerNotReady(this.#failedStarts, this.#lastEnding);
   }
 
@@ -85,6 +86,11 @@ export class WorkerSeat {
     if (Number.isFinite(runLimitMs)) this.#alarm(runLimitMs, () => job.reject(ranTooLong(runLimitMs)));
   }
 
+  /** A worker that is only starting keeps nothing, nor will one that is stopping be asked again. */
+  forget(session: string): void {
+    if (this.#working) this.#worker?.forget(session);
+  }
+
   /** Lets the job end, then the worker; no new one comes. Resolves when there is no process any more. */
   close(): Promise<void> {
     return new Promise((resolve) => {
@@ -96,6 +102,10 @@ export class WorkerSeat {
   /** Ends the process at once and without any follow-up: for when this process itself is at its end. */
   kill(): void {
     this.#worker?.kill();
+  }
+
+  get #working(): boolean {
+    return this.state === 'idle' || this.state === 'busy';
   }
 
   #start(): void {
@@ -164,6 +174,7 @@ export class WorkerSeat {
     this.#lastEnding = how;
     this.#worker = undefined;
     this.#job = undefined;
+    this.#owner.emptied(this);
     if (!job) this.#failedStarts += 1;
     if (this.#closing) this.#closing();
     else this.#alarm(backoff(job ? 0 : this.#failedStarts), () => this.#start());

@@ -1,6 +1,6 @@
 import type { Progress } from './progress.js';
-import type { SegmentationRequest } from './requests.js';
-import type { SegmentationResult } from './results.js';
+import type { AnnotationRequest } from './requests.js';
+import type { AnnotationResult } from './results.js';
 
 /** Who watches a request: `signal` says that nobody waits any more, `report` hears how far it is. */
 export interface Watch {
@@ -8,12 +8,15 @@ export interface Watch {
   readonly report: (progress: Progress) => void;
 }
 
-/**
- * The port of annotation: images and clicks in, masks out, whoever does the work. Every method rejects with
- * AnnotationFailed and nothing else, `Cancelled` when the signal asked for it.
- */
+/** The port of annotation: images and clicks in, masks out, whoever does the work. */
 export interface Annotator {
-  segment(request: SegmentationRequest, watch: Watch): Promise<SegmentationResult>;
+  /**
+   * A mask, or for a model that classifies its scores. Rejects with AnnotationFailed and nothing else,
+   * `Cancelled` when the signal asked for it.
+   */
+  annotate(request: AnnotationRequest, watch: Watch): Promise<AnnotationResult>;
+  /** What was kept for this session is let go; a session nobody knows is fine. */
+  forget(session: string): void;
   /** Lets running requests end, refuses new ones, and frees what they used. Closing twice is allowed. */
   close(): Promise<void>;
 }

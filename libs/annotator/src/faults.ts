@@ -12,6 +12,7 @@ export const FAULT_TAGS = [
   'LimitExceeded',
   'UnsupportedImage',
   'UnfitImage',
+  'SessionNotFound',
   'SessionGone',
   'Cancelled',
   'NetworkFailed',

@@ -1,9 +1,23 @@
 export type { Annotator, Watch } from './annotator.js';
 export { AnnotationFailed, FAULT_TAGS, isOurFault, type Fault, type FaultTag } from './faults.js';
+export { assertServes, serves } from './assert-serves.js';
 export { faultOf } from './fault-of.js';
 export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
 export type { Progress } from './progress.js';
-export type { AnnotationRequest, ImageFile, ModelReference, SegmentationRequest } from './requests.js';
+export type { Clicks } from './clicks.js';
+export type {
+  AnnotationRequest,
+  AnyModelRequest,
+  DeepgrowRequest,
+  Dextr3dRequest,
+  ImageFile,
+  ImageRequest,
+  InferenceRequest,
+  InspectionRequest,
+  ModelReference,
+  ModelRequest,
+  SegmentationRequest,
+} from './requests.js';
 export {
   RESULT_DTYPES,
   RESULT_EXTENSIONS,
@@ -11,5 +25,15 @@ export {
   type ResultExtension,
   type ResultFormat,
 } from './result-format.js';
-export type { AnnotationResult, SegmentationResult, StageTiming } from './results.js';
+export {
+  inspectionOf,
+  maskOf,
+  type AnnotationResult,
+  type ClassificationResult,
+  type InspectionResult,
+  type LabelCentre,
+  type LabelScore,
+  type MaskResult,
+  type StageTiming,
+} from './results.js';
 export { isFromWorker, isToWorker, type FromWorker, type ToWorker } from './worker-protocol.js';

@@ -7,10 +7,14 @@ it('offers exactly this', async () => {
     'MODEL_TYPES',
     'RESULT_DTYPES',
     'RESULT_EXTENSIONS',
+    'assertServes',
     'faultOf',
+    'inspectionOf',
     'isFromWorker',
     'isOurFault',
     'isToWorker',
+    'maskOf',
+    'serves',
   ]);
   expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([
     'ContractBroken',

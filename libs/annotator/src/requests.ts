@@ -1,3 +1,5 @@
+import type { VoxelPoint } from '@aiaa/volume';
+import type { Clicks } from './clicks.js';
 import type { ResultFormat } from './result-format.js';
 
 /** A file that a client sent, where it lies now. */
@@ -12,18 +14,60 @@ export interface ModelReference {
   readonly name: string;
   readonly revision: string;
   readonly folder: string;
+  /** Of a pipeline: the models it runs, by the names that it has for them. */
+  readonly parts?: Readonly<Record<string, ModelReference>>;
 }
 
-/** Segment one volume with one model; no clicks. */
-export interface SegmentationRequest {
-  readonly kind: 'segmentation';
-  readonly model: ModelReference;
+/** What every request says: which image it is about. */
+export interface ImageRequest {
   /** One image: a file, a header and its voxels, an archive, or a file for each channel. */
   readonly images: readonly ImageFile[];
-  readonly result: ResultFormat;
+  /** The session that the images belong to: what is made of them is worth keeping for the next request. */
+  readonly session?: string;
   /** An existing folder that belongs to this request alone; the result file is written into it. */
   readonly resultFolder: string;
 }
 
+/** What every request to a model says: which one looks at the image, and how its result is written. */
+export interface AnyModelRequest extends ImageRequest {
+  readonly model: ModelReference;
+  readonly result: ResultFormat;
+}
+
+/** Read an image, and tell what it is; for a session that is the proof that there is one. */
+export interface InspectionRequest extends ImageRequest {
+  readonly kind: 'inspection';
+  /** Where to write the image as one `.nii.gz`, for who keeps that in place of several files. */
+  readonly volumeFile?: string;
+}
+
+/** Segment one volume with one model; no clicks. */
+export interface SegmentationRequest extends AnyModelRequest {
+  readonly kind: 'segmentation';
+}
+
+/** Segment what lies between extreme points, two of them for each axis. */
+export interface Dextr3dRequest extends AnyModelRequest {
+  readonly kind: 'dextr3d';
+  /** Voxel indices of the image; rounded, and clamped to it, by whoever answers. */
+  readonly points: readonly VoxelPoint[];
+}
+
+/** Segment what clicks point at. */
+export interface DeepgrowRequest extends AnyModelRequest {
+  readonly kind: 'deepgrow';
+  readonly clicks: Clicks;
+}
+
+/** Run a model of any type: it takes of the points and clicks what its type asks for. */
+export interface InferenceRequest extends AnyModelRequest {
+  readonly kind: 'inference';
+  readonly points?: readonly VoxelPoint[];
+  readonly clicks?: Clicks;
+}
+
+/** Whatever a model can be asked. */
+export type ModelRequest = SegmentationRequest | Dextr3dRequest | DeepgrowRequest | InferenceRequest;
+
 /** Everything an Annotator can be asked. */
-export type AnnotationRequest = SegmentationRequest;
+export type AnnotationRequest = ModelRequest | InspectionRequest;

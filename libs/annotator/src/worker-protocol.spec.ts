@@ -5,6 +5,7 @@ describe('the worker protocol', () => {
   it.each<[message: unknown, toWorker: boolean, fromWorker: boolean, reason: string]>([
     [{ kind: 'ask', id: 1, request: {} }, true, false, 'a pool asks'],
     [{ kind: 'cancel', id: 1 }, true, false, 'a pool cancels'],
+    [{ kind: 'forget', session: 'a' }, true, false, 'a pool lets a session go'],
     [{ kind: 'close' }, true, false, 'a pool closes'],
     [{ kind: 'ready' }, false, true, 'a worker gets ready'],
     [

@@ -7,6 +7,7 @@ import type { AnnotationResult } from './results.js';
 export type ToWorker =
   | { readonly kind: 'ask'; readonly id: number; readonly request: AnnotationRequest }
   | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'forget'; readonly session: string }
   | { readonly kind: 'close' };
 
 /** What a worker says to its pool: `ready` once, then one `done` or `failed` for every `ask`. */
@@ -16,7 +17,12 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly id: number; readonly result: AnnotationResult }
   | { readonly kind: 'failed'; readonly id: number; readonly fault: Fault };
 
-const TO_WORKER: Readonly<Record<ToWorker['kind'], true>> = { ask: true, cancel: true, close: true };
+const TO_WORKER: Readonly<Record<ToWorker['kind'], true>> = {
+  ask: true,
+  cancel: true,
+  forget: true,
+  close: true,
+};
 const FROM_WORKER: Readonly<Record<FromWorker['kind'], true>> = {
   ready: true,
   progress: true,

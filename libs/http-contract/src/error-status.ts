@@ -6,6 +6,7 @@ const STATUS = {
   MalformedModelConfig: 400,
   RouteNotFound: 404,
   ModelNotFound: 404,
+  SessionNotFound: 404,
   MethodNotAllowed: 405,
   RequestTimeout: 408,
   LimitExceeded: 413,

@@ -7,7 +7,7 @@ import {
   MethodNotAllowed,
   RequestTimeout,
   RouteNotFound,
-  SessionGone,
+  SessionNotFound,
   Stopping,
 } from './errors/index.js';
 
@@ -46,7 +46,7 @@ describe('the errors of this lib', () => {
     [new RouteNotFound('/x'), 404],
     [new MethodNotAllowed('PUT', '/v1/models', ['GET']), 405],
     [new RequestTimeout('t'), 408],
-    [new SessionGone(), 440],
+    [new SessionNotFound(), 404],
     [new Stopping(), 503],
   ])('%s is a fault of its own with status %i', (error, status) => {
     const fault = faultOf(error);

@@ -1,5 +1,6 @@
 export { decodeAnnotationQuery, type AnnotationQuery } from './annotation-query.js';
 export { asciiJson } from './ascii-json.js';
+export { encodeClassification } from './classification-reply.js';
 export { encodeFault } from './error-body.js';
 export { statusOf, type FaultStatus } from './error-status.js';
 export {
@@ -7,15 +8,21 @@ export {
   MethodNotAllowed,
   RequestTimeout,
   RouteNotFound,
-  SessionGone,
+  SessionNotFound,
   Stopping,
 } from './errors/index.js';
 export { imageName, isFilePart, noFile, type FormPart } from './image-part.js';
+export { encodeMask } from './mask-reply.js';
 export { decodeModelQuery, encodeModel, matchModels, type ModelQuery } from './model-list.js';
 export { multipartContentType } from './multipart-content-type.js';
-export { decodeOutput, type Output } from './output.js';
+export { assertOutput, decodeOutput, noResultFile, type Output } from './output.js';
+export { decodeClicks, requireClicks } from './params/clicks.js';
+export { decodeExtremePoints } from './params/dextr3d.js';
+export { decodeInference } from './params/inference.js';
+export { decodeParamsText, type Params } from './params/params-text.js';
 export { decodeResultFormat } from './params/result-format.js';
+export { unknownParams } from './params/unknown-params.js';
 export { queryText, type Query } from './query.js';
-export { decodeParamsText, type Params } from './relaxed-json.js';
 export { layOutReply, replyLength, type ReplyLayout, type ReplyParts } from './reply-layout.js';
-export { encodeSegmentation } from './segmentation-reply.js';
+export { decodeSessionQuery, type SessionQuery } from './session-query.js';
+export { encodeSession, encodeSessionInfo, type SessionSummary } from './session-reply.js';

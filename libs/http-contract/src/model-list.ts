@@ -1,4 +1,5 @@
 import type { ModelSummary } from '@aiaa/annotator';
+import { encodeExtra } from './model-extra.js';
 import { queryText, type Query } from './query.js';
 
 /** What `GET /v1/models` asks for: one model by its name, or those that pass both filters. */
@@ -39,8 +40,7 @@ export function matchModels(models: readonly ModelSummary[], query: ModelQuery):
 export function encodeModel(model: ModelSummary): Readonly<Record<string, unknown>> {
   const { name, labels, description, version, type } = model;
   const fixed = { name, labels: [...labels], description, version, type };
-  const extra = Object.entries(model.extra).filter(([, value]) => value !== null && value !== undefined);
-  return { ...fixed, ...Object.fromEntries(extra), ...fixed };
+  return { ...fixed, ...encodeExtra(model), ...fixed };
 }
 
 const hasLabel = (model: ModelSummary, matches: (label: string) => boolean): boolean =>

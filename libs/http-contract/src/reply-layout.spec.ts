@@ -23,6 +23,20 @@ describe('layOutReply', () => {
     );
   });
 
+  it('has one part where there is no file', () => {
+    const layout = layOutReply({ params: { prediction: ['effusion'] }, boundary: 'frame' });
+    expect(layout.contentType).toBe('multipart/form-data; boundary=frame');
+    expect(layout.head + layout.tail).toBe(
+      '--frame\r\n' +
+        'Content-Disposition: form-data; name="params"\r\n' +
+        'Content-Type: application/json\r\n' +
+        '\r\n' +
+        '{"prediction":["effusion"]}\r\n' +
+        '--frame--\r\n',
+    );
+    expect(replyLength(layout, 0)).toBe(Buffer.byteLength(layout.head + layout.tail));
+  });
+
   it('is as long as it says, also when the params are not ASCII', () => {
     const layout = layOutReply({ ...PARTS, params: { label: 'Milz – 脾臓 🫀' } });
     expect(replyLength(layout, 1234)).toBe(

@@ -10,7 +10,8 @@ export interface ReplyLayout {
 
 export interface ReplyParts {
   readonly params: Readonly<Record<string, unknown>>;
-  readonly fileName: string;
+  /** Left out where there is no file, as for a classification: the params are the only part then. */
+  readonly fileName?: string;
   /** Must not occur in the file; 70 characters at most (RFC 2046 section 5.1.1). */
   readonly boundary: string;
 }
@@ -18,32 +19,38 @@ export interface ReplyParts {
 /**
  * Lays out the answer that both client families read: the body starts with the boundary, because the C++
  * client guesses it from the first line; one text part `params` first, of which that client keeps the last;
- * then one file part whose quoted file name is how both tell that it is a file.
+ * then at most one file part, whose quoted file name is how both tell that it is a file. Without a file the params
+ * still come as multipart: of plain JSON the Python client makes bytes, on which its own test program fails.
  *
  * @throws BrokenInvariant when a boundary or a file name would break the frame
  */
 export function layOutReply({ params, fileName, boundary }: ReplyParts): ReplyLayout {
   if (!/^[\w.-]{1,70}$/.test(boundary))
     throw new BrokenInvariant(`The boundary ${boundary} would break a reply.`);
-  if (!/^[\w.-]+$/.test(fileName))
-    throw new BrokenInvariant(`The file name ${fileName} would break a reply.`);
   const head = [
     `--${boundary}`,
     'Content-Disposition: form-data; name="params"',
     'Content-Type: application/json',
     '',
     asciiJson(params),
-    `--${boundary}`,
-    `Content-Disposition: form-data; name="image"; filename="${fileName}"`,
-    'Content-Type: application/octet-stream',
-    '',
-    '',
+    ...(fileName === undefined ? [] : [`--${boundary}`, ...fileHead(fileName)]),
   ];
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     head: head.join('\r\n'),
     tail: `\r\n--${boundary}--\r\n`,
   };
+}
+
+function fileHead(fileName: string): readonly string[] {
+  if (!/^[\w.-]+$/.test(fileName))
+    throw new BrokenInvariant(`The file name ${fileName} would break a reply.`);
+  return [
+    `Content-Disposition: form-data; name="image"; filename="${fileName}"`,
+    'Content-Type: application/octet-stream',
+    '',
+    '',
+  ];
 }
 
 /** The exact length of the body. Chunks instead would end up inside the file that the Python client saves. */

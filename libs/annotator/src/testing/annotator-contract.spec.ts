@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Annotator, Watch } from '../annotator.js';
 import { AnnotationFailed } from '../faults.js';
-import type { SegmentationRequest } from '../requests.js';
+import type { AnnotationRequest, SegmentationRequest } from '../requests.js';
 import { annotatorContract, type ContractRequest, type ContractSubject } from './annotator-contract.js';
 import { FakeAnnotator, type FakeScript } from './fake-annotator.js';
 
@@ -33,16 +33,20 @@ const subjectOf = (annotator: Annotator): ContractSubject => ({
   request: (kind) => Promise.resolve(request(kind)),
 });
 
-/** The fake with one method changed: `segment` gets the sound fake's own method to build on. */
+/** The fake with one method changed: `annotate` gets the sound fake's own method to build on. */
 const broken = (
-  segment: (
+  annotate: (
     fake: FakeAnnotator,
-    request: SegmentationRequest,
+    request: AnnotationRequest,
     watch: Watch,
-  ) => ReturnType<Annotator['segment']>,
+  ) => ReturnType<Annotator['annotate']>,
 ): Annotator => {
   const fake = new FakeAnnotator(script);
-  return { segment: (asked, watch) => segment(fake, asked, watch), close: () => fake.close() };
+  return {
+    annotate: (asked, watch) => annotate(fake, asked, watch),
+    forget: (session) => fake.forget(session),
+    close: () => fake.close(),
+  };
 };
 
 const brokenLaws = async (annotator: () => Annotator): Promise<string[]> => {
@@ -80,7 +84,7 @@ describe('the contract finds an annotator that', () => {
       /fails a request/,
       () =>
         broken((fake, asked, watch) =>
-          fake.segment(asked, watch).catch(() => Promise.reject(new Error('no'))),
+          fake.annotate(asked, watch).catch(() => Promise.reject(new Error('no'))),
         ),
     ],
     [
@@ -88,7 +92,7 @@ describe('the contract finds an annotator that', () => {
       /while it runs/,
       () =>
         broken((fake, asked, watch) =>
-          fake.segment(asked, { ...watch, signal: new AbortController().signal }),
+          fake.annotate(asked, { ...watch, signal: new AbortController().signal }),
         ),
     ],
     [
@@ -96,13 +100,13 @@ describe('the contract finds an annotator that', () => {
       /before it starts/,
       () =>
         broken((fake, asked, { report }) =>
-          fake.segment(asked, { report, signal: new AbortController().signal }),
+          fake.annotate(asked, { report, signal: new AbortController().signal }),
         ),
     ],
     [
       'says nothing while it runs',
       /how far/,
-      () => broken((fake, asked, { signal }) => fake.segment(asked, { signal, report: () => undefined })),
+      () => broken((fake, asked, { signal }) => fake.annotate(asked, { signal, report: () => undefined })),
     ],
     [
       'counts backwards',
@@ -110,14 +114,39 @@ describe('the contract finds an annotator that', () => {
       () =>
         broken((fake, asked, watch) => {
           watch.report({ stage: 'running', windowsDone: 2, windows: 2 });
-          return fake.segment(asked, watch);
+          return fake.annotate(asked, watch);
         }),
+    ],
+    [
+      'minds a session that it does not know',
+      /forgets a session/,
+      () => ({
+        ...broken((fake, asked, watch) => fake.annotate(asked, watch)),
+        forget: (session) => {
+          throw new Error(`Who is ${session}?`);
+        },
+      }),
+    ],
+    [
+      'cuts a request short when its session is forgotten',
+      /forgets a session/,
+      () => {
+        const cut = new AbortController();
+        return {
+          ...broken((fake, asked, watch) =>
+            fake.annotate(asked, { ...watch, signal: AbortSignal.any([watch.signal, cut.signal]) }),
+          ),
+          forget: (session) => {
+            if (session === 'running') cut.abort();
+          },
+        };
+      },
     ],
     [
       'closes under a running request',
       /lets a running/,
       () => ({
-        ...broken((fake, asked, watch) => fake.segment(asked, watch)),
+        ...broken((fake, asked, watch) => fake.annotate(asked, watch)),
         close: () => Promise.resolve(),
       }),
     ],
@@ -125,7 +154,8 @@ describe('the contract finds an annotator that', () => {
       'serves on when it is closed',
       /Stopping/,
       () => ({
-        segment: (asked, watch) => new FakeAnnotator(script).segment(asked, watch),
+        annotate: (asked, watch) => new FakeAnnotator(script).annotate(asked, watch),
+        forget: () => undefined,
         close: () => Promise.resolve(),
       }),
     ],
@@ -135,7 +165,8 @@ describe('the contract finds an annotator that', () => {
       () => {
         let closed = 0;
         return {
-          segment: (asked, watch) => new FakeAnnotator(script).segment(asked, watch),
+          annotate: (asked, watch) => new FakeAnnotator(script).annotate(asked, watch),
+          forget: () => undefined,
           close: async () => {
             closed += 1;
             if (closed > 1) throw new AnnotationFailed({ tag: 'Internal', message: 'Closed already.' });

@@ -1,8 +1,8 @@
 import type { Annotator } from '../annotator.js';
 import type { FaultTag } from '../faults.js';
 import type { Progress } from '../progress.js';
-import type { SegmentationRequest } from '../requests.js';
-import type { SegmentationResult } from '../results.js';
+import type { ModelRequest } from '../requests.js';
+import { maskOf, type MaskResult } from '../results.js';
 import { askAnnotator } from './ask-annotator.js';
 import { ContractBroken } from './contract-broken.js';
 import { expectFault } from './expect-fault.js';
@@ -18,9 +18,9 @@ export interface ContractSubject {
   readonly annotator: Annotator;
   readonly failingTag: FaultTag;
   /** A new request with a result folder of its own. */
-  request(kind: ContractRequest): Promise<SegmentationRequest>;
+  request(kind: ContractRequest): Promise<ModelRequest>;
   /** Throws when an answer is wrong, such as a mask that is not on the image's grid. */
-  prove?(result: SegmentationResult, request: SegmentationRequest): Promise<void> | void;
+  prove?(result: MaskResult, request: ModelRequest): Promise<void> | void;
 }
 
 /** One law of the port. `check` rejects with ContractBroken, or what `prove` throws, where it does not hold. */
@@ -78,7 +78,7 @@ const LAWS: Readonly<Record<string, (subject: ContractSubject) => Promise<void>>
     const cancelled = AbortSignal.abort();
     const request = await subject.request('sound');
     await expectFault(
-      subject.annotator.segment(request, { signal: cancelled, report: () => undefined }),
+      subject.annotator.annotate(request, { signal: cancelled, report: () => undefined }),
       'Cancelled',
     );
   },
@@ -91,6 +91,20 @@ const LAWS: Readonly<Record<string, (subject: ContractSubject) => Promise<void>>
     const heard = asked.heard.length;
     await answersSoundly(subject);
     must(asked.heard.length === heard, 'A cancelled request still reported progress after its rejection.');
+  },
+
+  'forgets a session without harm': async (subject) => {
+    const { annotator } = subject;
+    annotator.forget('unknown');
+    await answersSoundly(subject, 'idle');
+    annotator.forget('idle');
+    await answersSoundly(subject, 'idle');
+    const slow = askAnnotator(annotator, { ...(await subject.request('slow')), session: 'running' });
+    await slow.started;
+    annotator.forget('running');
+    await slow.answer;
+    await annotator.close();
+    annotator.forget('idle');
   },
 
   'lets a running request end when it is closed': async (subject) => {
@@ -114,10 +128,10 @@ const LAWS: Readonly<Record<string, (subject: ContractSubject) => Promise<void>>
   },
 };
 
-async function answersSoundly(subject: ContractSubject): Promise<void> {
-  const request = await subject.request('sound');
-  const result = await askAnnotator(subject.annotator, request).answer;
-  must(result.kind === request.kind, `A ${request.kind} was answered by a ${result.kind}.`);
+async function answersSoundly(subject: ContractSubject, session?: string): Promise<void> {
+  const sound = await subject.request('sound');
+  const request = session === undefined ? sound : { ...sound, session };
+  const result = maskOf(await askAnnotator(subject.annotator, request).answer);
   must(
     result.file.startsWith(request.resultFolder),
     `${result.file} is outside of the request's result folder.`,

@@ -1,11 +1,11 @@
 import type { Annotator } from '../annotator.js';
 import type { Progress } from '../progress.js';
-import type { SegmentationRequest } from '../requests.js';
-import type { SegmentationResult } from '../results.js';
+import type { AnnotationRequest } from '../requests.js';
+import type { AnnotationResult } from '../results.js';
 
 /** A request that was asked, with all that was heard of it since. */
 export interface Asked {
-  readonly answer: Promise<SegmentationResult>;
+  readonly answer: Promise<AnnotationResult>;
   readonly heard: readonly Progress[];
   /** Resolves when it reports to have left the queue, or has been answered or refused. */
   readonly started: Promise<void>;
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** Asks, and listens. */
-export function askAnnotator(annotator: Annotator, request: SegmentationRequest): Asked {
+export function askAnnotator(annotator: Annotator, request: AnnotationRequest): Asked {
   const controller = new AbortController();
   const heard: Progress[] = [];
   let begin: () => void = () => undefined;
@@ -24,7 +24,7 @@ export function askAnnotator(annotator: Annotator, request: SegmentationRequest)
     heard.push(progress);
     if (progress.stage !== 'queued') begin();
   };
-  const answer = annotator.segment(request, { signal: controller.signal, report });
+  const answer = annotator.annotate(request, { signal: controller.signal, report });
   answer.then(begin, begin);
   return { answer, heard, started, cancel: () => controller.abort() };
 }

@@ -16,7 +16,7 @@ const REQUEST: SegmentationRequest = {
 describe('FakeAnnotator', () => {
   it('answers with an empty mask that lies in the result folder', async () => {
     await expect(askAnnotator(new FakeAnnotator(), REQUEST).answer).resolves.toEqual({
-      kind: 'segmentation',
+      kind: 'mask',
       file: '/tmp/result/result.nrrd',
       points: [],
       timings: [],
@@ -41,15 +41,24 @@ describe('FakeAnnotator', () => {
     let settle: (value: unknown) => void = () => undefined;
     const until = new Promise((resolve) => (settle = resolve));
     const { signal } = new AbortController();
-    const answer = new FakeAnnotator(() => ({ until })).segment(REQUEST, { signal, report: () => undefined });
+    const answer = new FakeAnnotator(() => ({ until })).annotate(REQUEST, {
+      signal,
+      report: () => undefined,
+    });
     const first = await Promise.race([
       answer,
       new Promise((resolve) => setTimeout(resolve, 10, 'still waiting')),
     ]);
     expect(first).toBe('still waiting');
     settle(undefined);
-    await expect(answer).resolves.toMatchObject({ kind: 'segmentation' });
+    await expect(answer).resolves.toMatchObject({ kind: 'mask' });
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+
+  it('keeps which sessions it was told to let go', () => {
+    const annotator = new FakeAnnotator();
+    for (const session of ['a', 'b', 'a']) annotator.forget(session);
+    expect(annotator.forgotten).toEqual(['a', 'b', 'a']);
   });
 
   it('says whether it was closed', async () => {

@@ -3,8 +3,8 @@ import type { Annotator, Watch } from '../annotator.js';
 import { faultOf } from '../fault-of.js';
 import { AnnotationFailed, type Fault } from '../faults.js';
 import type { Progress } from '../progress.js';
-import type { SegmentationRequest } from '../requests.js';
-import type { SegmentationResult } from '../results.js';
+import type { AnnotationRequest, ModelRequest } from '../requests.js';
+import type { AnnotationResult, InspectionResult, MaskResult } from '../results.js';
 
 /** What a FakeAnnotator does with one request; all of it may be left out. */
 export interface FakeAnswer {
@@ -13,21 +13,23 @@ export interface FakeAnswer {
   /** The answer waits for this, unless it is cancelled first: a timer, or a promise that the test settles. */
   readonly until?: Promise<unknown>;
   readonly fault?: Fault;
-  readonly result?: Partial<SegmentationResult>;
+  readonly result?: Partial<MaskResult>;
 }
 
 /** Chooses the answer of a request; the count starts at 1. It may write the result file before it returns. */
-export type FakeScript = (request: SegmentationRequest, count: number) => FakeAnswer | Promise<FakeAnswer>;
+export type FakeScript = (request: AnnotationRequest, count: number) => FakeAnswer | Promise<FakeAnswer>;
 
 /**
  * An Annotator in memory that does as a script says; without one, every request is answered by an empty mask
- * whose file is only named. `requests` is what it was asked, in order.
+ * whose file is only named. `requests` is what it was asked, `forgotten` the sessions it was told to let go,
+ * in order.
  *
  * @example
  * const annotator = new FakeAnnotator(() => ({ fault: { tag: 'UnfitImage', message: 'Too flat.' } }));
  */
 export class FakeAnnotator implements Annotator {
-  readonly requests: SegmentationRequest[] = [];
+  readonly requests: AnnotationRequest[] = [];
+  readonly forgotten: string[] = [];
   readonly #script: FakeScript;
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
@@ -40,7 +42,7 @@ export class FakeAnnotator implements Annotator {
     return this.#closed;
   }
 
-  segment(request: SegmentationRequest, watch: Watch): Promise<SegmentationResult> {
+  annotate(request: AnnotationRequest, watch: Watch): Promise<AnnotationResult> {
     const run = this.#answer(request, watch);
     const settled = run.then(
       () => undefined,
@@ -51,12 +53,16 @@ export class FakeAnnotator implements Annotator {
     return run;
   }
 
+  forget(session: string): void {
+    this.forgotten.push(session);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#running);
   }
 
-  async #answer(request: SegmentationRequest, watch: Watch): Promise<SegmentationResult> {
+  async #answer(request: AnnotationRequest, watch: Watch): Promise<AnnotationResult> {
     if (watch.signal.aborted) throw cancelled();
     if (this.#closed)
       throw new AnnotationFailed({ tag: 'Stopping', message: 'The fake annotator is closed.' });
@@ -65,16 +71,29 @@ export class FakeAnnotator implements Annotator {
     for (const progress of answer.progress ?? []) watch.report(progress);
     await untilCancelled(answer.until, watch.signal);
     if (answer.fault) throw new AnnotationFailed(answer.fault);
-    return {
-      kind: request.kind,
-      file: `${request.resultFolder}/result${request.result.extension}`,
-      points: [],
-      timings: [],
-      warnings: [],
-      ...answer.result,
-    };
+    return request.kind === 'inspection' ? EMPTY_IMAGE : { ...emptyMask(request), ...answer.result };
   }
 }
+
+const emptyMask = ({ resultFolder, result: { extension } }: ModelRequest): MaskResult => ({
+  kind: 'mask',
+  file: `${resultFolder}/result${extension}`,
+  points: [],
+  timings: [],
+  warnings: [],
+});
+
+const EMPTY_IMAGE: InspectionResult = {
+  kind: 'inspection',
+  format: 'nifti',
+  size: [1, 1, 1],
+  spacing: [1, 1, 1],
+  orientation: 'RAS',
+  channels: 1,
+  dtype: 'uint8',
+  timings: [],
+  warnings: [],
+};
 
 const cancelled = () => new AnnotationFailed(faultOf(new Cancelled()));
 

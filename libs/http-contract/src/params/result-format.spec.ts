@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RESULT_DTYPES, RESULT_EXTENSIONS, type ResultFormat } from '@aiaa/annotator';
 import { MalformedRequest } from '../errors/index.js';
-import { decodeParamsText, type Params } from '../relaxed-json.js';
+import { decodeParamsText, type Params } from './params-text.js';
 import { decodeResultFormat } from './result-format.js';
 
 const refusalOf = (params: Record<string, unknown>): unknown => {

@@ -6,8 +6,10 @@ import {
   type ResultFormat,
 } from '@aiaa/annotator';
 import { MalformedRequest } from '../errors/malformed-request.js';
-import { excerpt } from '../excerpt.js';
-import type { Params } from '../relaxed-json.js';
+import { excerptOf } from '../excerpt.js';
+import { findSwitch } from '../switch-word.js';
+import type { Params } from './params-text.js';
+import { findExtension } from './result-extension.js';
 
 /**
  * Reads how the result's file is to be written, from the params of any annotation POST. The keys and the numpy
@@ -32,8 +34,7 @@ const PNG_DTYPES: ReadonlySet<ResultDtype> = new Set<ResultDtype>(['uint8', 'uin
 
 function decodeExtension(asked: unknown): ResultExtension {
   if (isUnsaid(asked)) return '.nii.gz';
-  const suffix = typeof asked === 'string' ? `.${asked.toLowerCase().replace(/^\./, '')}` : undefined;
-  const extension = RESULT_EXTENSIONS.find((one) => one === suffix);
+  const extension = typeof asked === 'string' ? findExtension(asked) : undefined;
   return extension ?? refuse('result_extension', asked, `this server writes ${RESULT_EXTENSIONS.join(', ')}`);
 }
 
@@ -43,22 +44,14 @@ function decodeDtype(asked: unknown): ResultDtype | undefined {
   return dtype ?? refuse('result_dtype', asked, `this server writes ${RESULT_DTYPES.join(', ')}`);
 }
 
-/** Clients that build their params by hand write booleans as text, Python's in capitals, or as numbers. */
 function decodeCompress(asked: unknown): boolean {
   if (isUnsaid(asked)) return true;
-  const word = typeof asked === 'object' ? '' : String(asked).toLowerCase();
-  return SWITCHES.get(word) ?? refuse('result_compress', asked, 'true or false was expected');
+  const word = typeof asked === 'object' ? '' : String(asked);
+  return findSwitch(word) ?? refuse('result_compress', asked, 'true or false was expected');
 }
-
-const SWITCHES: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['1', true],
-  ['false', false],
-  ['0', false],
-]);
 
 const isUnsaid = (asked: unknown): boolean => asked === undefined || asked === null || asked === '';
 
 function refuse(key: string, asked: unknown, expected: string): never {
-  throw new MalformedRequest(`${key} is ${excerpt(JSON.stringify(asked))}; ${expected}.`);
+  throw new MalformedRequest(`${key} is ${excerptOf(asked)}; ${expected}.`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LimitExceeded, TaggedError } from '@aiaa/volume/errors';
-import { MalformedRequest } from './errors/index.js';
-import { decodeParamsText } from './relaxed-json.js';
+import { MalformedRequest } from '../errors/index.js';
+import { decodeParamsText } from './params-text.js';
 
 describe('decodeParamsText', () => {
   it.each<[string | undefined, object, string]>([
