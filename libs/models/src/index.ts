@@ -1,8 +1,15 @@
 export { bundledModelsFolder } from './bundled-models-folder.js';
 export { decodeModelConfig } from './decode-model-config/decode-model-config.js';
 export { MalformedModelConfig } from './malformed-model-config.js';
-export type { InferenceSpec, InfererSpec, ModelConfig, PostSpec } from './model-config.js';
+export type {
+  InferenceSpec,
+  InfererSpec,
+  ModelConfig,
+  NetworkConfig,
+  PipelineConfig,
+  PostSpec,
+} from './model-config.js';
 export { isModelName, parseModelName, type ModelName } from './model-name.js';
 export { ModelNotFound } from './model-not-found.js';
-export { readModelPackage, type ModelPackage } from './model-package.js';
+export { readModelPackage, type ModelPackage, type NetworkPackage } from './model-package.js';
 export { openModelRepository, type ModelRepository, type RepositoryOptions } from './model-repository.js';

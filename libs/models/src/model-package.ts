@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { ModelSummary } from '@aiaa/annotator';
 import { decodeModelConfig } from './decode-model-config/decode-model-config.js';
 import { MalformedModelConfig } from './malformed-model-config.js';
-import type { ModelConfig } from './model-config.js';
-import type { ModelName } from './model-name.js';
+import type { ModelConfig, NetworkConfig, PipelineConfig } from './model-config.js';
 
-/** The config of a model and the file of its network, as they lie in one folder. */
-export interface ModelPackage {
-  readonly config: ModelConfig;
+/** A model as it lies in one folder: its config, and the file of its network unless it is a pipeline. */
+export type ModelPackage = NetworkPackage | { readonly config: PipelineConfig };
+
+export interface NetworkPackage {
+  readonly config: NetworkConfig;
   readonly networkFile: string;
 }
 
@@ -17,15 +18,17 @@ export const CONFIG_FILE = 'config_aiaa.json';
 const LARGEST_CONFIG_BYTES = 4 * 1024 * 1024;
 
 /**
- * Reads a folder that holds `config_aiaa.json` and one `.onnx` file, which is `model.onnx` when there are more.
+ * Reads a folder that holds `config_aiaa.json` and, but for a pipeline, one `.onnx` file, which is `model.onnx` when
+ * there are more.
  * @throws MalformedModelConfig
  */
 export async function readModelPackage(folder: string): Promise<ModelPackage> {
   const config = decodeModelConfig(await readJson(join(folder, CONFIG_FILE)));
+  if (config.type === 'pipeline') return { config };
   return { config, networkFile: join(folder, await findNetwork(folder)) };
 }
 
-export const summarise = (name: ModelName, { config }: ModelPackage): ModelSummary => ({
+export const summarise = (name: string, config: ModelConfig): ModelSummary => ({
   name,
   type: config.type,
   labels: config.labels,

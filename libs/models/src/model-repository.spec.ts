@@ -127,6 +127,68 @@ describe('a model repository', () => {
   );
 });
 
+describe('a pipeline in a repository', () => {
+  const open = () => openModelRepository({ workspace, bundled: false });
+
+  const placePipeline = (name: string, ...models: readonly string[]) =>
+    place(name, { type: 'pipeline', inference: { name: 'UnionInferencePipeline', args: { models } } }, []);
+
+  it('needs no network, and is listed beside the models it runs', async () => {
+    await place('liver');
+    await place('spleen');
+    await placePipeline('organs', 'spleen', 'liver');
+    const repository = await open();
+    expect(repository.list().map(({ name, type }) => [name, type])).toEqual([
+      ['liver', 'segmentation'],
+      ['organs', 'pipeline'],
+      ['spleen', 'segmentation'],
+    ]);
+  });
+
+  it('brings the references of these models, in the order it names them', async () => {
+    await place('liver');
+    await place('spleen/7');
+    await writeFile(join(workspace, 'models', 'spleen', 'current'), '7');
+    await placePipeline('organs', 'spleen', 'liver');
+    const repository = await open();
+    const { parts } = repository.get('organs');
+    expect(parts).toEqual({ spleen: repository.get('spleen'), liver: repository.get('liver') });
+    expect(Object.keys(parts ?? {})).toEqual(['spleen', 'liver']);
+    expect(repository.get('spleen')).toEqual({
+      name: 'spleen',
+      revision: '7',
+      folder: join(workspace, 'models', 'spleen', '7'),
+    });
+  });
+
+  it('may run a bundled model', async () => {
+    await placePipeline('organs', 'ct_tissue');
+    const repository = await openModelRepository({ workspace });
+    expect(repository.get('organs').parts).toEqual({ ct_tissue: repository.get('ct_tissue') });
+  });
+
+  it.each([
+    ['is not here', 'missing', /^inference: the pipeline runs missing, which is not here\.$/],
+    ['cannot run', 'broken', /^inference: the pipeline runs broken, which cannot run: No \.onnx file/],
+    ['is a pipeline', 'others', /^inference: the pipeline runs others, which is a pipeline itself\.$/],
+    ['is itself', 'organs', /^inference: the pipeline runs organs, which is a pipeline itself\.$/],
+    ['only looks like a property', 'constructor', /runs constructor, which is not here/],
+  ])('cannot run where one of them %s', async (_what, part, message) => {
+    await place('good');
+    await place('broken', CONFIG, []);
+    await placePipeline('others', 'good');
+    await placePipeline('organs', 'good', part);
+    const repository = await open();
+    const reason = expect.objectContaining({
+      tag: 'MalformedModelConfig',
+      message: expect.stringMatching(message),
+    });
+    expect(() => repository.get('organs')).toThrow(reason);
+    expect(repository.refused).toContainEqual({ name: 'organs', reason });
+    expect(repository.list().map(({ name }) => name)).toEqual(['good', 'others']);
+  });
+});
+
 function overlapOf(overlap: number): unknown {
   return { ...CONFIG, inference: { AIAA: { args: { ...CONFIG.inference.AIAA.args, overlap } } } };
 }

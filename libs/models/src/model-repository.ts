@@ -7,6 +7,7 @@ import { MalformedModelConfig } from './malformed-model-config.js';
 import { isModelName, type ModelName } from './model-name.js';
 import { ModelNotFound } from './model-not-found.js';
 import { CONFIG_FILE, readModelPackage, summarise } from './model-package.js';
+import { pipelineParts, type FoundModel } from './pipeline-parts.js';
 
 /** The models that are on disk, as read when the repository was opened. */
 export interface ModelRepository {
@@ -25,59 +26,74 @@ export interface RepositoryOptions {
   readonly bundled?: boolean;
 }
 
-type Entry =
-  | { readonly kind: 'ready'; readonly reference: ModelReference; readonly summary: ModelSummary }
-  | { readonly kind: 'refused'; readonly reason: TaggedError };
+type Models = ReadonlyMap<string, FoundModel>;
 
 /** Reads every model package of the workspace, and the bundled ones beside them. */
 export async function openModelRepository(options: RepositoryOptions): Promise<ModelRepository> {
-  const entries = new Map<string, Entry>();
-  if (options.bundled ?? true) await readModels(bundledModelsFolder(), entries);
+  const models = new Map<string, FoundModel>();
+  if (options.bundled ?? true) await readModels(bundledModelsFolder(), models);
   if (options.workspace !== undefined) {
-    const models = join(options.workspace, 'models');
-    await mkdir(models, { recursive: true });
-    await readModels(models, entries);
+    const folder = join(options.workspace, 'models');
+    await mkdir(folder, { recursive: true });
+    await readModels(folder, models);
   }
-  return repositoryOf(entries);
+  return repositoryOf(withParts(models));
 }
 
-function repositoryOf(entries: ReadonlyMap<string, Entry>): ModelRepository {
-  const summaries = [...entries.values()].flatMap((entry) => (entry.kind === 'ready' ? [entry.summary] : []));
+function repositoryOf(models: Models): ModelRepository {
+  const summaries = [...models].flatMap(([name, model]) =>
+    model.kind === 'ready' ? [summarise(name, model.config)] : [],
+  );
   return {
     list: () => summaries,
     get(name) {
-      const entry = entries.get(name);
-      if (entry === undefined)
+      const model = models.get(name);
+      if (model === undefined)
         throw new ModelNotFound(
           name,
           summaries.map((summary) => summary.name),
         );
-      if (entry.kind === 'refused') throw entry.reason;
-      return entry.reference;
+      if (model.kind === 'refused') throw model.reason;
+      return model.reference;
     },
-    refused: [...entries].flatMap(([name, entry]) =>
-      entry.kind === 'refused' ? [{ name, reason: entry.reason }] : [],
+    refused: [...models].flatMap(([name, model]) =>
+      model.kind === 'refused' ? [{ name, reason: model.reason }] : [],
     ),
   };
 }
 
-async function readModels(folder: string, entries: Map<string, Entry>): Promise<void> {
+/** Every pipeline with the models it runs; refused where they are not what it needs. */
+function withParts(models: Models): Models {
+  return new Map([...models].map(([name, model]) => [name, withPartsOf(model, models)]));
+}
+
+function withPartsOf(model: FoundModel, models: Models): FoundModel {
+  if (model.kind === 'refused' || model.config.type !== 'pipeline') return model;
+  try {
+    return { ...model, reference: { ...model.reference, parts: pipelineParts(model.config, models) } };
+  } catch (error) {
+    if (error instanceof MalformedModelConfig) return { kind: 'refused', reason: error };
+    throw error;
+  }
+}
+
+async function readModels(folder: string, models: Map<string, FoundModel>): Promise<void> {
   const found = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
   for (const { name } of found.toSorted((a, b) => a.name.localeCompare(b.name))) {
     const isFolder = await stat(join(folder, name)).then(
       (stats) => stats.isDirectory(),
       () => false, // a link that leads nowhere
     );
-    if (isModelName(name) && isFolder) entries.set(name, await readEntry(name, join(folder, name)));
+    if (isModelName(name) && isFolder) models.set(name, await readEntry(name, join(folder, name)));
   }
 }
 
-async function readEntry(name: ModelName, modelFolder: string): Promise<Entry> {
+async function readEntry(name: ModelName, modelFolder: string): Promise<FoundModel> {
   try {
     const revision = await currentRevision(modelFolder);
     const folder = revision === HAND_MADE ? modelFolder : join(modelFolder, revision);
-    const read = await readModelPackage(folder);
-    return { kind: 'ready', reference: { name, revision, folder }, summary: summarise(name, read) };
+    const { config } = await readModelPackage(folder);
+    return { kind: 'ready', reference: { name, revision, folder }, config };
   } catch (error) {
     if (error instanceof TaggedError) return { kind: 'refused', reason: error };
     return {

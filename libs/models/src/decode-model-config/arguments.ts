@@ -46,3 +46,25 @@ export const wholeTriple = (cursor: JsonCursor): Size => {
 /** The first of a list, or the value itself: MONAI takes one word for all keys or one for each. */
 export const firstOrSelf = (cursor: JsonCursor): JsonCursor =>
   cursor.isList ? (cursor.list()[0] ?? cursor) : cursor;
+
+/** Two whole numbers or three: in a plane, or in a volume. */
+export function wholePairOrTriple(
+  cursor: JsonCursor,
+): readonly [number, number] | readonly [number, number, number] {
+  const [first, second, third, ...rest] = cursor.list().map((item) => item.number());
+  const numbers = [first, second, third ?? 0];
+  if (first === undefined || second === undefined || rest.length > 0 || !numbers.every(Number.isInteger)) {
+    return cursor.refuse('two or three whole numbers');
+  }
+  return third === undefined ? [first, second] : [first, second, third];
+}
+
+export function notNegative(cursor: JsonCursor): number {
+  const value = cursor.number();
+  return value >= 0 ? value : cursor.refuse('a number from 0');
+}
+
+export function atLeastOne(cursor: JsonCursor): number {
+  const count = cursor.number();
+  return Number.isInteger(count) && count >= 1 ? count : cursor.refuse('a whole number from 1');
+}

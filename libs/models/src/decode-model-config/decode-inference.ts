@@ -1,33 +1,36 @@
-import { AXIS_ORDERS, SLIDING_WINDOW_DEFAULTS as DEFAULTS } from '@aiaa/inference';
+import { AXIS_ORDERS, SLIDING_WINDOW_DEFAULTS as DEFAULTS, type AxisOrder } from '@aiaa/inference';
 import type { InferenceSpec, InfererSpec } from '../model-config.js';
 import { wholeTriple } from './arguments.js';
 import type { InferenceBlock } from './inference-block.js';
 import type { JsonCursor } from './json-cursor.js';
+import { sizeDepthFirst } from './slices-first.js';
 
 /**
  * How the network runs. Two settings are ours alone: `axis_order`, the spatial axes of the network's tensor, outermost
  * first; and `input_node` with `output_node`, the names in the ONNX file. Those that `tf`, `node_mapping` or
  * `triton_model_config` give are names in another file, which an export to ONNX seldom keeps.
+ * @param isSlicesFirst whether the chain hands depth, x, y to the network, and its window is told so; else x, y, z
  */
-export function decodeInference({ setting }: InferenceBlock): InferenceSpec {
+export function decodeInference({ setting }: InferenceBlock, isSlicesFirst: boolean): InferenceSpec {
   const inputNode = setting('input_node').or(undefined, (cursor) => cursor.text());
   const outputNode = setting('output_node').or(undefined, (cursor) => cursor.text());
   return {
     ...(inputNode === undefined ? {} : { inputNode }),
     ...(outputNode === undefined ? {} : { outputNode }),
-    inferer: decodeInferer(setting),
+    inferer: decodeInferer(setting, isSlicesFirst),
   };
 }
 
-function decodeInferer(setting: InferenceBlock['setting']): InfererSpec {
-  const axisOrder = setting('axis_order').or(DEFAULTS.axisOrder, (cursor) => cursor.oneOf(AXIS_ORDERS));
+function decodeInferer(setting: InferenceBlock['setting'], isSlicesFirst: boolean): InfererSpec {
+  const usualOrder: AxisOrder = isSlicesFirst ? 'ZXY' : 'XYZ';
+  const axisOrder = setting('axis_order').or(usualOrder, (cursor) => cursor.oneOf(AXIS_ORDERS));
   if (!setting('scanning_window').or(false, (cursor) => cursor.boolean()))
     return { kind: 'simple', axisOrder };
   const number = (key: string, fallback: number) => setting(key).or(fallback, (cursor) => cursor.number());
   return {
     kind: 'sliding-window',
     axisOrder,
-    roi: wholeTriple(setting('roi')),
+    roi: (isSlicesFirst ? sizeDepthFirst : wholeTriple)(setting('roi')),
     overlap: overlap(setting('overlap')),
     mode: setting('mode').or(DEFAULTS.mode, (cursor) => cursor.oneOf(['constant', 'gaussian'] as const)),
     sigmaScale: number('sigma_scale', DEFAULTS.sigmaScale),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { networkConfig } from '../fixtures/network-config.js';
 import { decodeModelConfig } from './decode-model-config.js';
 
 /** A spleen segmentation of the v4 generation, as Clara 4 described them. */
@@ -49,7 +50,7 @@ function withChange(path: readonly (string | number)[], value: unknown): unknown
 }
 
 describe('a config of the v4 generation', () => {
-  const config = decodeModelConfig(SPLEEN);
+  const config = networkConfig(SPLEEN);
 
   it('tells what the model is', () => {
     expect(config).toMatchObject({
@@ -90,7 +91,7 @@ describe('a config of the v4 generation', () => {
   });
 
   it('takes the TRITON block where it stands alone', () => {
-    const alone = decodeModelConfig(withChange(['inference', 'AIAA'], undefined));
+    const alone = networkConfig(withChange(['inference', 'AIAA'], undefined));
     expect(alone.inference.inferer).toMatchObject({ kind: 'sliding-window', roi: [96, 96, 96] });
   });
 
@@ -99,6 +100,7 @@ describe('a config of the v4 generation', () => {
       { kind: 'activation', function: 'softmax' },
       { kind: 'discretise', decide: { kind: 'arg-max' } },
       { kind: 'restore', rule: 'resize' },
+      { kind: 'report', fact: 'box' },
     ]);
   });
 });

@@ -54,6 +54,7 @@ describe('the names of transforms', () => {
       'monai.transform.Spacingd',
       /\.name: .*\(did you mean Spacing\?\), for Python classes of your own are not run/,
     ],
+    ['monailabel.deepedit.transforms.AddGuidanceSignald', /for Python classes of your own are not run/],
     ['mine.Spacing', /\.name: .*, for Python classes of your own are not run: .*, found "mine\.Spacing"\.$/],
     ['Blur', /\.name: expected a transform we know: .*, found "Blur"\.$/],
     ['constructor', /\.name: expected a transform we know: /],
@@ -71,11 +72,12 @@ describe('the names of transforms', () => {
   });
 
   it.each([
+    ['AddLabelPoints', /AddLabelPoints is not supported: its arguments were never documented\.$/],
     [
-      'monai.apps.deepgrow.transforms.AddGuidanceFromPointsd',
-      /^pre_transforms\[0\]\.name: AddGuidanceFromPoints is not supported: it works on clicks, /,
+      'DiscardAddGuidanced',
+      /DiscardAddGuidance is not supported: .*; name AddGuidanceFromPointsDeepEdit and /,
     ],
-    ['AddExtremePointsChannel', /AddExtremePointsChannel is not supported: it works on clicks/],
+    ['AddClickGuidanced', /AddClickGuidance is not supported: .*; name AddGuidanceFromPoints\.$/],
     ['SplitAcrossChannels', /SplitAcrossChannels is not supported: it makes several images of one/],
     ['CropForegroundObject', /is not supported: its arguments were never documented; name CropForeground\.$/],
     ['ScaleByFactor', /is not supported: .*; name Spacing or Resize\.$/],

@@ -9,15 +9,21 @@ export type TransformTable<Spec> = Readonly<Record<string, (args: JsonCursor) =>
 /** @throws MalformedModelConfig at the first transform, argument or field that cannot be what it is. */
 export function decodeTransforms<Spec>(transforms: JsonCursor, table: TransformTable<Spec>): Spec[] {
   if (transforms.isAbsent) return [];
-  return transforms.list().flatMap((transform) => {
-    const decode = decoderOf(classOf(transform), table);
-    const given = transform.at('args');
-    const args = given.isAbsent ? new JsonCursor({}, given.path) : given;
-    for (const key of ['keys', 'fields']) args.at(key).or(undefined, expectNames);
-    const spec = decode(args);
-    return spec === undefined ? [] : [spec];
-  });
+  return transforms.list().flatMap((transform) => decodeTransform(transform, table) ?? []);
 }
+
+/** The same for one transform. */
+export function decodeTransform<Spec>(transform: JsonCursor, table: TransformTable<Spec>): Spec | undefined {
+  const decode = decoderOf(classOf(transform), table);
+  const given = transform.at('args');
+  const args = given.isAbsent ? new JsonCursor({}, given.path) : given;
+  for (const key of ['keys', 'fields']) args.at(key).or(undefined, expectNames);
+  return decode(args);
+}
+
+/** Whether a transform is one of these. */
+export const isTransform = (transform: JsonCursor, names: readonly string[]): boolean =>
+  findTransformName(classOf(transform).text(), names) !== undefined;
 
 /** Clara Train 3 names a class by `path` where `name` is only its short name. */
 const classOf = (transform: JsonCursor): JsonCursor =>

@@ -1,6 +1,6 @@
 import type { Connectivity, LabelTransformSpec } from '@aiaa/transforms';
 import type { PostSpec } from '../model-config.js';
-import { expectOnly } from './arguments.js';
+import { atLeastOne, expectOnly } from './arguments.js';
 import type { JsonCursor } from './json-cursor.js';
 
 /** The transforms that tidy labels once they are decided, by MONAI's and MONAI Label's bare names. */
@@ -66,9 +66,4 @@ function connectivity(cursor: JsonCursor): Connectivity {
   const written = cursor.number();
   const known = ([1, 2, 3] as const).find((axes) => axes === written);
   return known ?? cursor.refuse('1 (faces), 2 (edges too), 3 (corners too) or null (all around)');
-}
-
-function atLeastOne(cursor: JsonCursor): number {
-  const count = cursor.number();
-  return Number.isInteger(count) && count >= 1 ? count : cursor.refuse('a whole number from 1');
 }

@@ -141,3 +141,61 @@ describe('what configs of Clara Train 2 and 3 name after the network', () => {
     ]);
   });
 });
+
+describe('the way home of a mask of clicks', () => {
+  it.each([
+    ['RestoreLabel', {}],
+    [
+      'monai.apps.deepgrow.transforms.RestoreLabeld',
+      {
+        keys: 'pred',
+        ref_image: 'image',
+        slice_only: false,
+        mode: ['nearest'],
+        align_corners: null,
+        meta_keys: null,
+        meta_key_postfix: 'meta_dict',
+        start_coord_key: 'foreground_start_coord',
+        end_coord_key: 'foreground_end_coord',
+        original_shape_key: 'foreground_original_shape',
+        cropped_shape_key: 'foreground_cropped_shape',
+        allow_missing_keys: false,
+        restore_resizing: true,
+        restore_cropping: 'true',
+        restore_spacing: true,
+        restore_slicing: true,
+      },
+    ],
+  ])('%s %j', (name, args) => {
+    expect(decoded({ name, args })).toEqual([{ kind: 'restore', rule: 'guided' }]);
+  });
+
+  it.each([
+    [{ mode: 'bilinear' }, /args\.mode: expected one of nearest, found "bilinear"/],
+    [
+      { slice_only: true },
+      /args\.slice_only: expected false: a mask lies on the image's whole grid, found true/,
+    ],
+    [
+      { restore_resizing: false },
+      /args\.restore_resizing: expected true: a mask lies on the image's whole grid/,
+    ],
+    [{ restore_cropping: false }, /args\.restore_cropping: expected true/],
+    [{ restore_spacing: 'False' }, /args\.restore_spacing: expected true/],
+    [{ restore_slicing: 0 }, /args\.restore_slicing: expected true/],
+    [{ slice: 3 }, /args\.slice: there is no such argument/],
+  ])('refuses %j', (args, message) => {
+    expect(() => decoded({ name: 'RestoreLabel', args })).toThrow(
+      expect.objectContaining({ tag: 'MalformedModelConfig', message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+describe('what a client is told of a mask beside', () => {
+  it.each([
+    ['aiaa.transforms.BoundingBoxd', { keys: 'pred', result: 'result', bbox: 'bbox' }, 'box'],
+    ['monailabel.transform.post.GetCentroidsd', { keys: 'pred', centroids_key: 'centroids' }, 'centroids'],
+  ])('%s', (name, args, fact) => {
+    expect(decoded({ name, args })).toEqual([{ kind: 'report', fact }]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Decision } from '@aiaa/transforms';
 import type { PostSpec } from '../model-config.js';
-import { expectOnly } from './arguments.js';
+import { expectOnly, firstOrSelf } from './arguments.js';
 import { DONE_ANYWAY, doneAnyway } from './done-anyway.js';
 import type { JsonCursor } from './json-cursor.js';
 import { LABEL_TRANSFORMS } from './label-transforms.js';
@@ -15,10 +15,17 @@ export const POST_TRANSFORMS: Readonly<Record<string, Decoder>> = {
   AsChannelLast: doneAnyway('channel_dim'),
   ConvertToChannelsFirst: doneAnyway(),
   CopyProperties: doneAnyway('from_field', 'properties'),
-  // Extreme points and boxes are facts about the mask that every answer may hold: nothing to switch on.
+  // Every answer holds them: nothing to switch on.
   ExtremePoints: doneAnyway('result', 'points', 'pert'),
   FetchExtremePoints: doneAnyway('image_field', 'label_field', 'points'),
-  BoundingBox: doneAnyway('result', 'bbox'),
+  BoundingBox: (args) => {
+    expectOnly(args, ['result', 'bbox']);
+    return { kind: 'report', fact: 'box' };
+  },
+  GetCentroids: (args) => {
+    expectOnly(args, ['centroids_key']);
+    return { kind: 'report', fact: 'centroids' };
+  },
   Activations: activations,
   AsDiscrete: (args) => ({ kind: 'discretise', decide: decision(args) }),
   ArgmaxAcrossChannels: (args) => {
@@ -37,6 +44,7 @@ export const POST_TRANSFORMS: Readonly<Record<string, Decoder>> = {
     return { kind: 'restore', rule: 'resize' };
   },
   RestoreOriginalShape: restoreOriginalShape,
+  RestoreLabel: restoreLabel,
   Invert: invert,
 };
 
@@ -88,13 +96,39 @@ function restoreOriginalShape(args: JsonCursor): PostSpec {
   return { kind: 'restore', rule: 'resize' };
 }
 
+function restoreLabel(args: JsonCursor): PostSpec {
+  expectOnly(args, [
+    'ref_image',
+    'slice_only',
+    'mode',
+    'align_corners',
+    'meta_keys',
+    'restore_resizing',
+    'restore_cropping',
+    'restore_spacing',
+    'restore_slicing',
+    'start_coord_key',
+    'end_coord_key',
+    'original_shape_key',
+    'cropped_shape_key',
+  ]);
+  args.at('mode').or('nearest', (cursor) => firstOrSelf(cursor).oneOf(['nearest'] as const));
+  for (const key of ['restore_resizing', 'restore_cropping', 'restore_spacing', 'restore_slicing']) {
+    if (!isOn(args.at(key), true)) args.at(key).refuse(`true: ${WHOLE}`);
+  }
+  if (isOn(args.at('slice_only'))) args.at('slice_only').refuse(`false: ${WHOLE}`);
+  return { kind: 'restore', rule: 'guided' };
+}
+
+const WHOLE = "a mask lies on the image's whole grid";
+
 function invert(args: JsonCursor): PostSpec {
   expectOnly(args, ['transform', 'orig_keys', 'nearest_interp', 'to_tensor', 'device', 'orig_meta_keys']);
   return { kind: 'restore', rule: 'nearest' };
 }
 
 /** A flag, or a list of one flag. */
-function isOn(cursor: JsonCursor): boolean {
-  if (cursor.isAbsent) return false;
+function isOn(cursor: JsonCursor, usual = false): boolean {
+  if (cursor.isAbsent) return usual;
   return cursor.isList ? cursor.list().some((item) => item.boolean()) : cursor.boolean();
 }

@@ -8,20 +8,53 @@ describe('the arguments of transforms before the network', () => {
     decodeTransforms(new JsonCursor([{ name, args }], 'pre_transforms'), PRE_TRANSFORMS);
 
   it.each([
-    ['BorderPadd', { keys: 'image', spatial_border: 2 }, { kind: 'border-pad', border: 2 }],
-    ['BorderPad', { spatial_border: [2], mode: 'constant' }, { kind: 'border-pad', border: 2 }],
-    ['BorderPad', { spatial_border: [1, 2, 0] }, { kind: 'border-pad', border: [1, 2, 0] }],
-    ['BorderPad', { spatial_border: [1, 2, 3, 4, 5, 6] }, { kind: 'border-pad', border: [1, 2, 3, 4, 5, 6] }],
-    ['DivisiblePadd', { k: 16 }, { kind: 'divisible-pad', k: [16, 16, 16], method: 'symmetric' }],
     [
-      'DivisiblePad',
-      { k: [16, 16, 1], method: 'end' },
-      { kind: 'divisible-pad', k: [16, 16, 1], method: 'end' },
+      'SpatialResampled',
+      {
+        dst_affine: [
+          [-1, 0, 0, 5],
+          [0, 0, 2, 6],
+          [0, 1.5, 0, 7],
+          [0, 0, 0, 1],
+        ],
+        padding_mode: 'zeros',
+      },
+      {
+        kind: 'spatial-resample',
+        affine: [-1, 0, 0, 5, 0, 0, 2, 6, 0, 1.5, 0, 7, 0, 0, 0, 1],
+        mode: 'bilinear',
+        paddingMode: 'zeros',
+        alignCorners: false,
+      },
     ],
     [
-      'ResizeWithPadOrCropd',
-      { spatial_size: [64, 64, -1] },
-      { kind: 'resize-with-pad-or-crop', size: [64, 64, -1], method: 'symmetric' },
+      'SpatialResample',
+      { spatial_size: [64, -1, 32], mode: 'nearest', align_corners: 'true' },
+      {
+        kind: 'spatial-resample',
+        size: [64, -1, 32],
+        mode: 'nearest',
+        paddingMode: 'border',
+        alignCorners: true,
+      },
+    ],
+    [
+      'Resized',
+      { spatial_size: [256, 256], mode: 'bicubic' },
+      { kind: 'resize', size: [256, 256, -1], sizeMode: 'all', mode: 'bicubic', alignCorners: false },
+    ],
+    [
+      'Resized',
+      { spatial_size: 64, mode: ['bilinear'], anti_aliasing: true, anti_aliasing_sigma: 0.5 },
+      {
+        kind: 'resize',
+        size: [64, 64, 64],
+        sizeMode: 'all',
+        mode: 'trilinear',
+        alignCorners: false,
+        antiAliasing: true,
+        antiAliasingSigma: [0.5, 0.5, 0.5],
+      },
     ],
     ['Flipd', {}, { kind: 'flip' }],
     ['Flip', { spatial_axis: null }, { kind: 'flip' }],
@@ -132,16 +165,38 @@ describe('the arguments of transforms before the network', () => {
   });
 
   it.each([
+    ['SpatialResample', {}, /args\.dst_affine: expected an affine, a spatial_size or both/],
+    ['SpatialResample', { dst_keys: 'dst_affine' }, /args\.dst_keys: no dictionary is kept that could hold/],
     [
-      'BorderPad',
-      { spatial_border: [1, 2] },
-      /args\.spatial_border: expected one whole number, or a list of three or six/,
+      'SpatialResample',
+      {
+        dst_affine: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+      },
+      /args\.dst_affine: expected four rows/,
     ],
-    ['BorderPad', { spatial_border: [1, 2, 0.5] }, /args\.spatial_border: expected whole numbers/],
-    ['BorderPad', { spatial_border: 1, mode: 'edge' }, /args\.mode: expected one of constant/],
-    ['DivisiblePad', {}, /args\.k: expected three numbers, found nothing/],
-    ['DivisiblePad', { k: 2, method: 'start' }, /args\.method: expected one of symmetric, end/],
-    ['ResizeWithPadOrCrop', { spatial_size: 8, mode: 'reflect' }, /args\.mode: expected one of constant/],
+    [
+      'SpatialResample',
+      {
+        dst_affine: [
+          [1, 0, 0, 0],
+          [0, 1, 0, 0],
+          [0, 0, 0, 0],
+          [0, 0, 0, 1],
+        ],
+      },
+      /args\.dst_affine: expected an affine that has an inverse/,
+    ],
+    ['SpatialResample', { spatial_size: 4, mode: 3 }, /args\.mode: expected one of bilinear, nearest/],
+    ['Resize', { spatial_size: 4, mode: 'cubic' }, /args\.mode: expected one of area, .*bicubic/],
+    [
+      'Resize',
+      { spatial_size: 4, anti_aliasing: true, anti_aliasing_sigma: [1, -1, 0] },
+      /args\.anti_aliasing_sigma: expected widths of 0 or more/,
+    ],
     ['Flip', { spatial_axis: 3 }, /args\.spatial_axis: expected an axis/],
     ['Flip', { spatial_axis: [0, 1.5] }, /args\.spatial_axis\[1\]: expected an axis/],
     ['Rotate90', { k: 0.5 }, /args\.k: expected a whole number/],

@@ -1,20 +1,24 @@
-import type { TransformSpec } from '@aiaa/transforms';
+import type { GuidedSpec, TransformSpec } from '@aiaa/transforms';
 import { AI4MED_TRANSFORMS, closestCanonical } from './ai4med-transforms.js';
 import { expectOnly } from './arguments.js';
 import type { TransformTable } from './decode-transforms.js';
 import { DONE_ANYWAY, doneAnyway } from './done-anyway.js';
+import { guidanceTransforms, type ClickLists } from './guidance-transforms.js';
 import { INTENSITY_TRANSFORMS } from './intensity-transforms.js';
 import type { JsonCursor } from './json-cursor.js';
 import { SPATIAL_TRANSFORMS } from './spatial-transforms.js';
 
 /** Every transform a config may name before its network, by its bare name. */
-export const PRE_TRANSFORMS: TransformTable<TransformSpec> = {
+export const PRE_TRANSFORMS: TransformTable<GuidedSpec | ClickLists> = {
   LoadImage: loadImage,
   ...DONE_ANYWAY,
   // MONAI's moves the last axis to the front: the channels' axis of an image that has channels.
   AsChannelFirst: doneAnyway('channel_dim'),
+  SqueezeDim: doneAnyway('dim', 'update_meta'),
+  Transpose: transpose,
   ...SPATIAL_TRANSFORMS,
   ...INTENSITY_TRANSFORMS,
+  ...guidanceTransforms(false),
   ...AI4MED_TRANSFORMS,
 };
 
@@ -29,4 +33,12 @@ function loadImage(args: JsonCursor): TransformSpec | undefined {
     'as_closest_canonical',
   ]);
   return closestCanonical(args);
+}
+
+/** What AsChannelFirst said in DeepGrow's older configs: slices first. */
+function transpose(args: JsonCursor): undefined {
+  expectOnly(args, ['indices']);
+  const indices = args.at('indices');
+  const written = indices.list().map((item) => item.number());
+  if (written.join() !== '2,0,1') indices.refuse('[2, 0, 1], which puts slices first');
 }

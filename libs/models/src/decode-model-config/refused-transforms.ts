@@ -1,19 +1,14 @@
 const RANDOM = 'it changes images at random, to train by; leave it out';
-const CLICKS = 'it works on clicks, which no chain of transforms here carries';
 const SEVERAL = 'it makes several images of one, and a network here takes one';
 const UNDOCUMENTED = 'its arguments were never documented';
 
 /** Transforms that configs are known to name and that are not run, each with the reason and, if any, the way out. */
 export const REFUSED_TRANSFORMS: Readonly<Record<string, string>> = {
-  AddGuidanceFromPoints: CLICKS,
-  Fetch2DSlice: CLICKS,
-  SpatialCropGuidance: CLICKS,
-  ResizeGuidance: CLICKS,
-  AddGuidanceSignal: CLICKS,
-  RestoreLabel: CLICKS,
-  AddExtremePointsChannel: CLICKS,
-  AddLabelPoints: CLICKS,
-  NvDexterExtremePoints: CLICKS,
+  AddLabelPoints: UNDOCUMENTED,
+  NvDexterExtremePoints: `${UNDOCUMENTED}; name AddExtremePointsChannel`,
+  AddClickGuidance: 'it hides what becomes of clicks; name AddGuidanceFromPoints',
+  DiscardAddGuidance:
+    'channels of clicks are zeros anyway without any; name AddGuidanceFromPointsDeepEdit and AddGuidanceSignalDeepEdit',
   SplitAcrossChannels: SEVERAL,
   SplitBasedOnLabel: SEVERAL,
   CropForegroundObject: `${UNDOCUMENTED}; name CropForeground`,

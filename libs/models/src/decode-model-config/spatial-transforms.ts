@@ -1,22 +1,18 @@
 import type { TransformArgs, TransformSpec } from '@aiaa/transforms';
 import { parseAxisCodes, type AxisNumber, type Size } from '@aiaa/volume';
+import { affineRows } from './affine-rows.js';
 import { expectOnly, firstOrSelf, triple, wholeTriple } from './arguments.js';
+import { CROP_AND_PAD_TRANSFORMS } from './crop-and-pad-transforms.js';
 import type { JsonCursor } from './json-cursor.js';
+import { spatialSize } from './spatial-size.js';
 
 /** The transforms that move or resample voxels, by MONAI's bare name. */
 export const SPATIAL_TRANSFORMS: Readonly<Record<string, (args: JsonCursor) => TransformSpec>> = {
   Orientation: orientation,
   Spacing: spacing,
-  Resize: resize,
-  CropForeground: cropForeground,
-  CenterSpatialCrop: (args) => {
-    expectOnly(args, ['roi_size']);
-    return { kind: 'center-spatial-crop', size: wholeTriple(args.at('roi_size')) };
-  },
-  SpatialPad: toSize('spatial-pad'),
-  BorderPad: borderPad,
-  DivisiblePad: divisiblePad,
-  ResizeWithPadOrCrop: toSize('resize-with-pad-or-crop'),
+  SpatialResample: spatialResample,
+  Resize: resize(spatialSize),
+  ...CROP_AND_PAD_TRANSFORMS,
   Flip: flip,
   Rotate90: rotate90,
 };
@@ -40,7 +36,7 @@ function orientation(args: JsonCursor): TransformSpec {
   return { kind: 'orientation', axcodes };
 }
 
-function spacing(args: JsonCursor): TransformSpec {
+export function spacing(args: JsonCursor): TransformSpec<'spacing'> {
   expectOnly(args, [
     'pixdim',
     'diagonal',
@@ -53,23 +49,48 @@ function spacing(args: JsonCursor): TransformSpec {
     'max_pixdim',
     'ensure_same_shape',
   ]);
-  const flag = (key: string) => args.at(key).or(false, (cursor) => firstOrSelf(cursor).boolean());
   const band = (key: string) => args.at(key).or(undefined, spacings);
   const [minPixdim, maxPixdim] = [band('min_pixdim'), band('max_pixdim')];
   return {
     kind: 'spacing',
     pixdim: spacings(args.at('pixdim')),
-    diagonal: flag('diagonal'),
-    mode: args
-      .at('mode')
-      .or('bilinear', (cursor) => firstOrSelf(cursor).oneOf(['bilinear', 'nearest'] as const)),
-    paddingMode: args
-      .at('padding_mode')
-      .or('border', (cursor) => firstOrSelf(cursor).oneOf(['border', 'zeros', 'reflection'] as const)),
-    alignCorners: flag('align_corners'),
-    scaleExtent: flag('scale_extent'),
+    diagonal: flag(args.at('diagonal')),
+    ...sampling(args),
+    scaleExtent: flag(args.at('scale_extent')),
     ...(minPixdim === undefined ? {} : { minPixdim }),
     ...(maxPixdim === undefined ? {} : { maxPixdim }),
+  };
+}
+
+/** How values are found between voxels. */
+const sampling = (args: JsonCursor) => ({
+  mode: args
+    .at('mode')
+    .or('bilinear', (cursor) => firstOrSelf(cursor).oneOf(['bilinear', 'nearest'] as const)),
+  paddingMode: args
+    .at('padding_mode')
+    .or('border', (cursor) => firstOrSelf(cursor).oneOf(['border', 'zeros', 'reflection'] as const)),
+  alignCorners: flag(args.at('align_corners')),
+});
+
+/** A flag for all keys, or one for each, of which the first counts. */
+const flag = (cursor: JsonCursor): boolean => cursor.or(false, (given) => firstOrSelf(given).boolean());
+
+/** MONAI takes the grid where the transform is called, out of its dictionary; a config states it instead. */
+function spatialResample(args: JsonCursor): TransformSpec {
+  expectOnly(args, ['dst_affine', 'spatial_size', 'mode', 'padding_mode', 'align_corners', 'dst_keys']);
+  if (!args.at('dst_keys').isAbsent) {
+    args.at('dst_keys').reject('no dictionary is kept that could hold an affine: write it as dst_affine.');
+  }
+  const affine = args.at('dst_affine').or(undefined, affineRows);
+  const size = args.at('spatial_size').or(undefined, wholeTriple);
+  if (affine === undefined && size === undefined)
+    args.at('dst_affine').refuse('an affine, a spatial_size or both');
+  return {
+    kind: 'spatial-resample',
+    ...(affine === undefined ? {} : { affine }),
+    ...(size === undefined ? {} : { size }),
+    ...sampling(args),
   };
 }
 
@@ -83,69 +104,52 @@ function spacings(cursor: JsonCursor): Size {
   return [x, y, z];
 }
 
-const RESIZE_MODES = ['area', 'nearest', 'nearest-exact', 'trilinear'] as const;
+const RESIZE_MODES = [
+  'area',
+  'nearest',
+  'nearest-exact',
+  'linear',
+  'bilinear',
+  'trilinear',
+  'bicubic',
+] as const;
 
-function resize(args: JsonCursor): TransformSpec {
-  expectOnly(args, ['spatial_size', 'size_mode', 'mode', 'align_corners', 'anti_aliasing']);
-  if (args.at('anti_aliasing').or(false, (cursor) => firstOrSelf(cursor).boolean())) {
-    args.at('anti_aliasing').refuse('false: anti-aliased resizing is not supported');
-  }
-  return {
-    kind: 'resize',
-    size: wholeTriple(args.at('spatial_size')),
-    sizeMode: args.at('size_mode').or('all', (cursor) => cursor.oneOf(['all', 'longest'] as const)),
-    mode: args.at('mode').or('area', (cursor) => firstOrSelf(cursor).oneOf(RESIZE_MODES)),
-    alignCorners: args.at('align_corners').or(false, (cursor) => firstOrSelf(cursor).boolean()),
-  };
-}
-
-function cropForeground(args: JsonCursor): TransformSpec {
-  expectOnly(args, ['margin', 'allow_smaller', 'k_divisible', 'start_coord_key', 'end_coord_key']);
-  return {
-    kind: 'crop-foreground',
-    margin: args.at('margin').or([0, 0, 0], wholeTriple),
-    allowSmaller: args.at('allow_smaller').or(false, (cursor) => cursor.boolean()),
-    kDivisible: args.at('k_divisible').or([1, 1, 1], wholeTriple),
-  };
-}
-
-function borderPad(args: JsonCursor): TransformSpec {
-  expectOnly(args, ['spatial_border', 'mode']);
-  expectZeros(args);
-  return { kind: 'border-pad', border: borderOf(args.at('spatial_border')) };
-}
-
-function borderOf(cursor: JsonCursor): TransformArgs['border-pad']['border'] {
-  const border = cursor.isList ? cursor.list().map((item) => item.number()) : [cursor.number()];
-  if (!border.every(Number.isInteger)) cursor.refuse('whole numbers');
-  const [a, b, c, d, e, f] = border;
-  if (border.length === 1 && a !== undefined) return a;
-  if (border.length === 3 && c !== undefined) return [a, b, c];
-  if (border.length === 6 && f !== undefined) return [a, b, c, d, e, f];
-  return cursor.refuse('one whole number, or a list of three or six');
-}
-
-function divisiblePad(args: JsonCursor): TransformSpec {
-  expectOnly(args, ['k', 'method', 'mode']);
-  expectZeros(args);
-  return { kind: 'divisible-pad', k: wholeTriple(args.at('k')), method: methodOf(args) };
-}
-
-/** For transforms that take the size to reach. */
-function toSize(kind: 'spatial-pad' | 'resize-with-pad-or-crop') {
+/** @param readSize reads the size to reach: x, y, z */
+export function resize(readSize: (cursor: JsonCursor) => Size) {
   return (args: JsonCursor): TransformSpec => {
-    expectOnly(args, ['spatial_size', 'method', 'mode']);
-    expectZeros(args);
-    return { kind, size: wholeTriple(args.at('spatial_size')), method: methodOf(args) };
+    expectOnly(args, [
+      'spatial_size',
+      'size_mode',
+      'mode',
+      'align_corners',
+      'anti_aliasing',
+      'anti_aliasing_sigma',
+    ]);
+    const antiAliasing = flag(args.at('anti_aliasing'));
+    const sigma = args.at('anti_aliasing_sigma').or(undefined, widths);
+    return {
+      kind: 'resize',
+      size: readSize(args.at('spatial_size')),
+      sizeMode: args.at('size_mode').or('all', (cursor) => cursor.oneOf(['all', 'longest'] as const)),
+      mode: args.at('mode').or('area', resizeMode),
+      alignCorners: flag(args.at('align_corners')),
+      ...(antiAliasing ? { antiAliasing } : {}),
+      ...(antiAliasing && sigma !== undefined ? { antiAliasingSigma: sigma } : {}),
+    };
   };
 }
 
-/** What is added around an image is 0. */
-const expectZeros = (args: JsonCursor): string =>
-  args.at('mode').or('constant', (cursor) => firstOrSelf(cursor).oneOf(['constant'] as const));
+/** Standard deviations along x, y and z. */
+function widths(cursor: JsonCursor): Size {
+  const sigmas = triple(cursor);
+  return sigmas.every((sigma) => sigma >= 0) ? sigmas : cursor.refuse('widths of 0 or more');
+}
 
-const methodOf = (args: JsonCursor): 'symmetric' | 'end' =>
-  args.at('method').or('symmetric', (cursor) => cursor.oneOf(['symmetric', 'end'] as const));
+/** MONAI takes the linear mode of as many axes as the image has, whichever is named. */
+function resizeMode(cursor: JsonCursor): NonNullable<TransformArgs['resize']['mode']> {
+  const mode = firstOrSelf(cursor).oneOf(RESIZE_MODES);
+  return mode === 'linear' || mode === 'bilinear' ? 'trilinear' : mode;
+}
 
 function flip(args: JsonCursor): TransformSpec {
   expectOnly(args, ['spatial_axis']);

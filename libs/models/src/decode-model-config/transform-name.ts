@@ -3,7 +3,7 @@
  * and 3's, and one that a public heart model of those years brings along.
  */
 const MODULES =
-  /^(?:monai\.transforms|monai\.apps\.deepgrow\.transforms|monailabel\.transform|aiaa\.transforms|ai4med|TresholdArgmax)\.(?:[a-z0-9_]+\.)*/;
+  /^(?:monai\.transforms|monai\.apps\.deep(?:grow|edit)\.transforms|monailabel\.transform|aiaa\.transforms|ai4med|TresholdArgmax)\.(?:[a-z0-9_]+\.)*/;
 
 /** MONAI gives each dictionary transform these suffixes: `Spacingd`, `SpacingD` and `SpacingDict` are one. */
 const SUFFIXES = ['', 'd', 'D', 'Dict'];

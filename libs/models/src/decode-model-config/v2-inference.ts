@@ -29,7 +29,7 @@ export function v2Inference(config: JsonCursor): InferenceBlock {
     return inference.isAbsent ? twin : firstPresent(inference.at(field), twin);
   };
   expectChannelsFirst(setting('channel_first'));
-  return { setting, extra: { ...shown('padding', setting), ...shown('roi', setting) } };
+  return { setting, told: setting, extra: { ...shown('padding', setting), ...shown('roi', setting) } };
 }
 
 function expectChannelsFirst(cursor: JsonCursor): void {

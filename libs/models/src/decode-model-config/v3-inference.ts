@@ -9,8 +9,10 @@ export const isV3Inference = (inference: JsonCursor): boolean =>
 /** The inference block of Clara Train 3: one class with its arguments. What version 2 wrote beside them counts too. */
 export function v3Inference(inference: JsonCursor): InferenceBlock {
   expectBuiltInInference(inference.at('name'));
+  const told = inference.at('additional_info');
   return {
     setting: (key) => firstPresent(inference.at('args').find(key), inference.at(key)),
-    extra: inference.at('additional_info').or({}, (cursor) => cursor.record()),
+    told: (key) => told.find(key),
+    extra: told.or({}, (cursor) => cursor.record()),
   };
 }

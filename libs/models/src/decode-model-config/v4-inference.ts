@@ -11,8 +11,10 @@ export const isV4Inference = (inference: JsonCursor): boolean => inference.hasAn
 export function v4Inference(inference: JsonCursor): InferenceBlock {
   const engine = inference.at('AIAA').isAbsent ? inference.at('TRITON') : inference.at('AIAA');
   expectBuiltInInference(engine.at('name'));
+  const told = inference.at('meta_data');
   return {
     setting: (key) => engine.at('args').find(key),
-    extra: inference.at('meta_data').or({}, (cursor) => cursor.record()),
+    told: (key) => told.find(key),
+    extra: told.or({}, (cursor) => cursor.record()),
   };
 }

@@ -37,6 +37,7 @@ describe('the window', () => {
   const at = voxelIndex;
   it.each<[string, CropGuidanceArgs['spatialSize'], VoxelIndex, { start: Size; size: Size }]>([
     ['begins at the first slice', [30, 30, 20], at(50, 50, 9), { start: [35, 35, 0], size: [30, 30, 20] }],
+    ['begins there also where only the margin sticks out', [30, 30, 20], at(50, 50, 18), { start: [35, 35, 0], size: [30, 30, 20] }], // prettier-ignore
     ['moves on where clicks lie deeper', [30, 30, 20], at(50, 50, 33), { start: [35, 35, 18], size: [30, 30, 20] }],
     ['holds as many slices as the image is wide', [30, 30], at(50, 50, 33), { start: [35, 35, 0], size: [30, 30, 40] }],
     ['ends where the image ends', [30, 30, 20], at(99, 0, 39), { start: [82, 0, 20], size: [18, 30, 20] }],

@@ -18,21 +18,30 @@ export interface CropGuidanceArgs {
 /**
  * Crops around the clicks (MONAI's SpatialCropGuidance): to the box that holds them all, or, where that is
  * smaller on every axis, to `spatialSize` around its middle. Exact; clicks move with the first voxel. Along z
- * MONAI counts from the first slice, wherever the clicks are, and loses those that lie deeper; here the window
- * moves on until it holds them.
+ * MONAI counts from the first slice, wherever the clicks are, and loses those that lie deeper than the window; only
+ * where it would lose one does the window move on here, until it holds them all.
  * @throws RangeError when there are no clicks, or the margin is below 0.
  */
 export const cropGuidance =
   ({ spatialSize, margin = 20 }: CropGuidanceArgs): GuidedTransform =>
   (guided) => {
     const { size } = guided.step.volume;
-    const around = boxAround(guided.guidance.flat(), size, perAxis(margin));
+    const clicks = guided.guidance.flat();
+    const around = boxAround(clicks, size, perAxis(margin));
     const [x, y, z = size[0]] = spatialSize;
-    const box = windowOver(around, size, [x, y, z]);
+    const losesNone = clicks.every((click) => click[2] < z);
+    const box = windowOver({ around, size, wanted: [x, y, z], fromFirstSlice: losesNone });
     return withGuidance((volume) => reframe(volume, box))(guided);
   };
 
-function windowOver(around: Box, size: Size, wanted: Size): Box {
+interface Window {
+  readonly around: Box;
+  readonly size: Size;
+  readonly wanted: Size;
+  readonly fromFirstSlice: boolean;
+}
+
+function windowOver({ around, size, wanted, fromFirstSlice }: Window): Box {
   // a single slice is an image of two axes to MONAI
   const isSmaller = boxSize(around).every(
     (length, axis) => length < wanted[axis] || (axis === 2 && size[2] === 1),
@@ -42,7 +51,8 @@ function windowOver(around: Box, size: Size, wanted: Size): Box {
     const centre = Math.floor((around.min[axis] + around.max[axis]) / 2);
     return Math.max(centre - Math.floor(wanted[axis] / 2), 0);
   };
-  const [x, y, z] = [middle(0), middle(1), Math.max(around.max[2] - wanted[2], 0)];
+  const deepest = Math.max(around.max[2] - wanted[2], 0);
+  const [x, y, z] = [middle(0), middle(1), fromFirstSlice ? 0 : deepest];
   const end = (start: number, axis: 0 | 1 | 2): number => Math.min(start + wanted[axis], size[axis]);
   return { min: voxelIndex(x, y, z), max: voxelIndex(end(x, 0), end(y, 1), end(z, 2)) };
 }
