@@ -3,6 +3,7 @@ import { IDENTITY_AFFINE, makeVolume, voxelCount, type Volume } from '@aiaa/volu
 import { AXIS_ALIGNED_AFFINES, OBLIQUE_AFFINES, SHEARED_AFFINES, chiralVolume } from '@aiaa/volume/testing';
 import fc from 'fast-check';
 import { buildChain } from './build.js';
+import { activate } from './label/activate.js';
 import { discretise } from './label/discretise.js';
 import { restoreVolume } from './restore-volume.js';
 import { asFloat32 } from './sampling/as-float32.js';
@@ -52,6 +53,40 @@ describe('restoring scores', () => {
       );
     },
   );
+
+  it('gives the same labels whether softmax went before or is done where it is needed', () => {
+    const cases = fc.record({
+      affine: affines,
+      before: fc.array(exactSpecs, { maxLength: 2 }),
+      between: resampling,
+    });
+    fc.assert(
+      fc.property(cases, fc.nat(), ({ affine, before, between }, seed) => {
+        const step = buildChain([...before, between])(chiralVolume('int16', affine));
+        const raw = randomScores(step, { decide: { kind: 'arg-max' }, channels: 3, seed });
+        const first = step.restore({ ...raw, volume: activate(raw.volume, 'softmax') });
+        expect([...step.restore({ ...raw, softmax: true }).voxels]).toEqual([...first.voxels]);
+      }),
+      { seed: 7, numRuns: 100 },
+    );
+  });
+
+  it('is changed by a softmax, which is why that cannot be left out', () => {
+    const step = buildChain([{ kind: 'resize', size: [2, 1, 1], mode: 'trilinear', alignCorners: true }])(
+      line(4),
+    );
+    // far surer of class 0 at the left end than of class 1 at the right
+    const scores = (): Scores => {
+      const { size, affine } = step.volume;
+      const voxels = Float32Array.of(9, 0, 0, 3);
+      return {
+        volume: makeVolume<'float32'>({ voxels, size, affine, channels: 2 }),
+        decide: { kind: 'arg-max' },
+      };
+    };
+    expect([...step.restore(scores()).voxels]).toEqual([0, 0, 0, 1]);
+    expect([...step.restore({ ...scores(), softmax: true }).voxels]).toEqual([0, 0, 1, 1]);
+  });
 
   it('finds a class that wins inside a cell without winning at any of its corners', () => {
     const step = buildChain([{ kind: 'resize', size: [2, 1, 1], mode: 'trilinear', alignCorners: true }])(

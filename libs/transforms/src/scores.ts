@@ -15,6 +15,11 @@ export interface Scores {
   /** One channel per class; exactly one channel when a threshold decides. */
   readonly volume: Volume<'float32'>;
   readonly decide: Decision;
+  /**
+   * Softmax is still to come, before anything is interpolated: it changes no arg-max, so it is done only to the scores
+   * that are, in place.
+   */
+  readonly softmax?: boolean;
 }
 
 /** The highest label that these scores can give. @throws BrokenInvariant when a threshold meets several channels. */

@@ -33,12 +33,38 @@ export function evenTally(size: Size): Tally {
       for (const axis of [0, 1, 2] as const) cover(window, axis);
     },
     divide(sums) {
-      let at = 0;
+      const runs = runsOf(counts[0]);
+      let line = 0;
       for (const z of counts[2]) {
         for (const y of counts[1]) {
-          for (const x of counts[0]) sums[at++] /= x * y * z;
+          for (const { start, end, count } of runs)
+            divideRun(sums, [line + start, line + end], count * y * z);
+          line += size[0];
         }
       }
     },
   };
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+}
+
+/** The stretches of an axis that lie in the same number of windows. */
+function runsOf(counts: Float32Array): readonly Run[] {
+  const starts = [...counts.keys()].filter((at) => at === 0 || counts[at] !== counts[at - 1]);
+  return starts.map((start, run) => ({ start, end: starts[run + 1] ?? counts.length, count: counts[start] }));
+}
+
+/** To halve is exact, and times faster than to divide; most of what lies in several windows lies in a power of two. */
+function divideRun(sums: Float32Array, [start, end]: readonly [number, number], count: number): void {
+  if (count === 1) return;
+  if (Number.isInteger(Math.log2(count))) {
+    const share = 1 / count;
+    for (let at = start; at < end; at++) sums[at] *= share;
+  } else {
+    for (let at = start; at < end; at++) sums[at] /= count;
+  }
 }

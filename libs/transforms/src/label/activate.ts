@@ -23,18 +23,31 @@ function sigmoid(scores: Float32Array, probabilities: Float32Array): void {
 }
 
 function softmax(scores: Float32Array, count: number, probabilities: Float32Array): void {
-  for (let at = 0; at < count; at++) {
-    let highest = -Infinity;
-    for (let place = at; place < scores.length; place += count) {
-      if (scores[place] > highest) highest = scores[place];
-    }
-    // Relative to the highest score the exponential cannot overflow; the highest itself needs none.
-    let sum = 0;
-    for (let place = at; place < scores.length; place += count) {
-      const power = scores[place] === highest ? 1 : Math.exp(scores[place] - highest);
-      probabilities[place] = power;
-      sum += power;
-    }
-    for (let place = at; place < scores.length; place += count) probabilities[place] /= sum;
+  for (let voxel = 0; voxel < count; voxel++) softmaxAt(scores, { voxel, count }, probabilities);
+}
+
+/** Which of `count` voxels; its scores lie `count` apart. */
+export interface ScoredVoxel {
+  readonly voxel: number;
+  readonly count: number;
+}
+
+/** The softmax of one voxel's scores; both arrays may be the same. */
+export function softmaxAt(
+  scores: Float32Array,
+  { voxel, count }: ScoredVoxel,
+  probabilities: Float32Array,
+): void {
+  let highest = -Infinity;
+  for (let place = voxel; place < scores.length; place += count) {
+    if (scores[place] > highest) highest = scores[place];
   }
+  // Relative to the highest score the exponential cannot overflow; the highest itself needs none.
+  let sum = 0;
+  for (let place = voxel; place < scores.length; place += count) {
+    const power = scores[place] === highest ? 1 : Math.exp(scores[place] - highest);
+    probabilities[place] = power;
+    sum += power;
+  }
+  for (let place = voxel; place < scores.length; place += count) probabilities[place] /= sum;
 }

@@ -1,6 +1,7 @@
 import { voxelCount, type LabelDtype, type Size, type Voxels } from '@aiaa/volume';
 import type { GridMap } from '../grid-map.js';
 import { discretise } from '../label/discretise.js';
+import { softmaxOnDemand } from '../label/softmax-on-demand.js';
 import { labelOf, thresholdOf, type Scores } from '../scores.js';
 import { makeScoreTaps, setTap, type TapOffsets } from './score-taps.js';
 import { pointWalk } from './point-walk.js';
@@ -42,6 +43,7 @@ class Cell {
   private readonly decided: Voxels<LabelDtype>;
   private readonly apart: number;
   private readonly threshold: number | undefined;
+  private readonly settle: ((voxel: number) => void) | undefined;
 
   constructor(
     private readonly scores: Scores,
@@ -50,6 +52,7 @@ class Cell {
     this.decided = discretise(scores).voxels;
     this.apart = voxelCount(scores.volume.size);
     this.threshold = thresholdOf(scores.decide);
+    this.settle = scores.softmax === true ? softmaxOnDemand(scores.volume) : undefined;
   }
 
   decide(point: Float64Array): number {
@@ -83,6 +86,7 @@ class Cell {
 
   private interpolate(): number {
     const { volume } = this.scores;
+    if (this.settle !== undefined) this.places.forEach(this.settle);
     let best = -Infinity;
     let winner = 0;
     for (let channel = 0; channel < volume.channels; channel++) {

@@ -1,5 +1,6 @@
 import { voxelCount, type LabelDtype, type Voxels } from '@aiaa/volume';
 import { discretise } from '../label/discretise.js';
+import { softmaxOnDemand } from '../label/softmax-on-demand.js';
 import { labelOf, thresholdOf, type Scores } from '../scores.js';
 import type { ScoreTaps } from './score-taps.js';
 
@@ -14,6 +15,8 @@ interface Field {
   /** What each score voxel decides by itself. */
   readonly decided: Labels;
   readonly threshold: number | undefined;
+  /** To be called before the scores of a voxel are read. */
+  readonly settle: ((voxel: number) => void) | undefined;
   readonly taps: ScoreTaps;
   readonly columns: Columns;
 }
@@ -36,7 +39,7 @@ const MIXED = -1;
 
 /** Interpolates and decides scores, row by row, where taps of the three axes are independent; 0 without a score. */
 export function decideSeparable(
-  { volume, decide }: Scores,
+  { volume, decide, softmax = false }: Scores,
   [alongX, alongY, alongZ]: readonly [ScoreTaps, ScoreTaps, ScoreTaps],
   target: Labels,
 ): void {
@@ -46,6 +49,7 @@ export function decideSeparable(
     apart: voxelCount(volume.size),
     decided: discretise({ volume, decide }).voxels,
     threshold: thresholdOf(decide),
+    settle: softmax ? softmaxOnDemand(volume) : undefined,
     taps: alongX,
     columns: columnsOf(alongX),
   };
@@ -85,7 +89,7 @@ function agree({ decided, columns }: Field, { offsets }: Quad, agreed: Int32Arra
 }
 
 function decideRow(field: Field, quad: Quad, agreed: Int32Array, target: Labels): void {
-  const { scores, classes, apart, taps, columns, threshold } = field;
+  const { scores, classes, apart, taps, columns, threshold, settle } = field;
   const { low, high, lowWeight, highWeight, faded } = taps;
   const { low: lowColumn, high: highColumn } = columns;
   const [a, b, c, d] = quad.offsets;
@@ -99,6 +103,7 @@ function decideRow(field: Field, quad: Quad, agreed: Int32Array, target: Labels)
     }
     const l = low[x];
     const r = high[x];
+    if (settle !== undefined) settleQuads(quad.offsets, l, r, settle);
     const wl = lowWeight[x];
     const wr = highWeight[x];
     let best = -Infinity;
@@ -115,6 +120,19 @@ function decideRow(field: Field, quad: Quad, agreed: Int32Array, target: Labels)
       }
     }
     target[x] = labelOf(winner, best, threshold);
+  }
+}
+
+/** The eight voxels around a column of the target. */
+function settleQuads(
+  offsets: Int32Array,
+  left: number,
+  right: number,
+  settle: (voxel: number) => void,
+): void {
+  for (let corner = 0; corner < 4; corner++) {
+    settle(offsets[corner] + left);
+    settle(offsets[corner] + right);
   }
 }
 
