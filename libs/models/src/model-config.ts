@@ -52,9 +52,9 @@ export type PostSpec =
   | { readonly kind: 'discretise'; readonly decide: Decision }
   /**
    * `resize`: labels by MONAI's nearest Resize, as Restored does. `nearest`: by affine, as Invertd does. `guided`:
-   * back on the path that the clicks came, as RestoreLabel does.
+   * back on the path that the clicks came, as RestoreLabel does. `place`: the label that lies there, in one hop.
    */
-  | { readonly kind: 'restore'; readonly rule: 'resize' | 'nearest' | 'guided' }
+  | { readonly kind: 'restore'; readonly rule: 'resize' | 'nearest' | 'guided' | 'place' }
   /** Tidies the labels, on the network's grid where it comes before the restoring step, else on the image's. */
   | { readonly kind: 'clean'; readonly transform: LabelTransformSpec }
   /** Tells the client this of the mask too. */

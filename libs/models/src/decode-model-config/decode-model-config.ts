@@ -4,6 +4,7 @@ import { decodeInference } from './decode-inference.js';
 import { decodePipeline, expectMaskSteps } from './decode-pipeline.js';
 import { decodePost } from './decode-post.js';
 import { decodePre } from './decode-pre.js';
+import { fastReturn } from './fast-return.js';
 import { findInferenceBlock } from './find-inference-block.js';
 import { fitType } from './fit-type.js';
 import { JsonCursor } from './json-cursor.js';
@@ -23,8 +24,12 @@ export function decodeModelConfig(json: unknown): ModelConfig {
   const block = findInferenceBlock(config);
   const { isSlicesFirst, ...steps } = decodePre(config.at('pre_transforms'), config.at('cache_until'));
   const inference = decodeInference(block, isSlicesFirst);
-  return fitType({ type, ...common, extra: block.extra, ...steps, inference }, { config, block });
+  const post = decodeReturn(block.setting('restore')) === 'fast' ? fastReturn(common.post) : common.post;
+  return fitType({ type, ...common, post, extra: block.extra, ...steps, inference }, { config, block });
 }
+
+const decodeReturn = (cursor: JsonCursor) =>
+  cursor.or('exact', (given) => given.oneOf(['exact', 'fast'] as const));
 
 const decodeCommon = (
   config: JsonCursor,
