@@ -62,6 +62,13 @@ describe('what is kept for the next click', () => {
 });
 
 describe('a chain that puts slices first', () => {
+  it('smooths all axes alike before it resizes, for a list would be depth, x, y', () => {
+    const smoothed = { name: 'Resized', args: { ...RESIZE.args, anti_aliasing_sigma: [1, 2, 3] } };
+    expect(() => decoded([LOAD, TURN, CLICKS_3D, smoothed])).toThrow(
+      malformed(/^pre_transforms\[3\]\.args\.anti_aliasing_sigma: expected one number for all axes/),
+    );
+  });
+
   const transposed = (indices: unknown) => ({ name: 'monai.transforms.Transposed', args: { indices } });
 
   it.each([

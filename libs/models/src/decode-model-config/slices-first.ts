@@ -29,7 +29,11 @@ export const slicesFirst: TransformTable<GuidedSpec | ClickLists> = {
     ].map((name) => [name, rejectThere]),
   ),
   Spacing: (args) => inPlane(spacing(args)),
-  Resize: resize(sizeDepthFirst),
+  Resize: (args) => {
+    const sigma = args.at('anti_aliasing_sigma');
+    if (sigma.isList) sigma.refuse('one number for all axes');
+    return resize(sizeDepthFirst)(args);
+  },
   ...guidanceTransforms(true),
 };
 
