@@ -3,6 +3,7 @@ export { AnnotationFailed, FAULT_TAGS, isOurFault, type Fault, type FaultTag } f
 export { assertServes, serves } from './assert-serves.js';
 export { faultOf } from './fault-of.js';
 export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
+export type { Ring, SliceRings, VertexMove } from './polygons.js';
 export type { Progress } from './progress.js';
 export type { Clicks } from './clicks.js';
 export type {
@@ -10,10 +11,12 @@ export type {
   AnyModelRequest,
   DeepgrowRequest,
   Dextr3dRequest,
+  FixPolygonRequest,
   ImageFile,
   ImageRequest,
   InferenceRequest,
   InspectionRequest,
+  MaskToPolygonsRequest,
   ModelReference,
   ModelRequest,
   SegmentationRequest,
@@ -34,6 +37,7 @@ export {
   type LabelCentre,
   type LabelScore,
   type MaskResult,
+  type PolygonsResult,
   type StageTiming,
 } from './results.js';
 export { isFromWorker, isToWorker, type FromWorker, type ToWorker } from './worker-protocol.js';

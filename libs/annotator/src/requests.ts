@@ -1,5 +1,6 @@
 import type { VoxelPoint } from '@aiaa/volume';
 import type { Clicks } from './clicks.js';
+import type { SliceRings, VertexMove } from './polygons.js';
 import type { ResultFormat } from './result-format.js';
 
 /** A file that a client sent, where it lies now. */
@@ -64,6 +65,25 @@ export interface InferenceRequest extends AnyModelRequest {
   readonly kind: 'inference';
   readonly points?: readonly VoxelPoint[];
   readonly clicks?: Clicks;
+}
+
+/** Trace the borders of what lies in a mask, slice by slice. */
+export interface MaskToPolygonsRequest extends ImageRequest {
+  readonly kind: 'mask-to-polygons';
+  /** How many points of a border are left out after each that is kept. */
+  readonly morePoints: number;
+  /** The label to trace; absent: everything that is not 0. */
+  readonly label?: number;
+}
+
+/** Let the neighbours of a vertex follow it, to the edges of the image where there are any. */
+export interface FixPolygonRequest extends ImageRequest {
+  readonly kind: 'fix-polygon';
+  /** As they were before the vertex was moved; as many slices as the image has. */
+  readonly rings: SliceRings;
+  readonly move: VertexMove;
+  /** Absent: as the image is written. */
+  readonly result?: ResultFormat;
 }
 
 /** Whatever a model can be asked. */

@@ -1,5 +1,6 @@
 import type { Box, Dtype, Size, Vector3, VoxelIndex } from '@aiaa/volume';
 import { BrokenInvariant } from '@aiaa/volume/errors';
+import type { SliceRings } from './polygons.js';
 
 interface AnyResult {
   readonly timings: readonly StageTiming[];
@@ -60,6 +61,14 @@ export interface InspectionResult extends AnyResult {
   readonly orientation: string;
   readonly channels: number;
   readonly dtype: Dtype;
+}
+
+/** The borders of what lies in a mask. */
+export interface PolygonsResult extends AnyResult {
+  readonly kind: 'polygons';
+  readonly rings: SliceRings;
+  /** Of rings that were changed: the mask that they enclose, on the image's grid. */
+  readonly file?: string;
 }
 
 export type AnnotationResult = MaskResult | ClassificationResult | InspectionResult;

@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/polygon', preset: '../../jest.preset.js' };
