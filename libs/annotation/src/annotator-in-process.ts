@@ -1,19 +1,25 @@
 import { AnnotationFailed, faultOf, type Annotator, type Watch } from '@aiaa/annotator';
 import type { ReadLimits } from '@aiaa/imaging-io';
 import { Cancelled } from '@aiaa/volume/errors';
+import { annotate } from './annotate.js';
 import { NetworkCache } from './network-cache.js';
-import { segment } from './segmentation.js';
+import { WarmCache } from './warm-cache.js';
 
 export interface AnnotatorOptions {
   /** Threads that one network may use; absent: as many as the runtime finds good. */
   readonly threads?: number;
   readonly limits?: Partial<ReadLimits>;
+  /** How many bytes of sessions' decoded images, and of what chains make of them, are kept; 1 GiB by default. */
+  readonly warmBytes?: number;
 }
+
+const WARM_BYTES = 1024 ** 3;
 
 /** The Annotator that does the work in this very process, which a network blocks while it runs. */
 export function makeAnnotator(options: AnnotatorOptions = {}): Annotator {
   const networks = new NetworkCache(options.threads === undefined ? {} : { threads: options.threads });
-  const workshop = { networks, ...(options.limits === undefined ? {} : { limits: options.limits }) };
+  const warm = new WarmCache(options.warmBytes ?? WARM_BYTES);
+  const workshop = { networks, warm, limits: options.limits ?? {} };
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
@@ -31,7 +37,12 @@ export function makeAnnotator(options: AnnotatorOptions = {}): Annotator {
   }
 
   return {
-    segment: (request, watch) => run(watch, () => segment(workshop, request, watch)),
+    annotate: (request, watch) => run(watch, () => annotate(workshop, request, watch)),
+    forget(session) {
+      warm.forget(session);
+      // what runs now may be about to keep it
+      void Promise.allSettled(running).then(() => warm.forget(session));
+    },
     async close() {
       closed = true;
       await Promise.allSettled(running);

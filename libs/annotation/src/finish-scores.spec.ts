@@ -41,6 +41,14 @@ describe('finishScores', () => {
     expect([...finishScores(scores, halved, [home, half, keep]).voxels].indexOf(1)).toBe(0);
   });
 
+  it("takes labels back through Resize as MONAI's Invertd does, to the lower voxel", () => {
+    const volume = makeVolume({ voxels: new Int16Array(12), size: [12, 1, 1], affine: IDENTITY_AFFINE });
+    const resized = buildChain([{ kind: 'resize', size: [5, 1, 1] }])(volume);
+    const mask = finishScores(onNetworksGrid(resized, [1, 0, 0, 1, 0]), resized, [half, home]);
+    // voxel i shows floor(i * 5 / 12); its centre would be nearest to round((i + 0.5) * 5 / 12 - 0.5)
+    expect([...mask.voxels]).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0]);
+  });
+
   it('decides by a threshold before the arg-max, so that the first class is no background', () => {
     const scores = onNetworksGrid(step, [0.9, 0.2, 0.4, 0.6, 0, 0.1, 0.8, 0.4, 0.7, 0]);
     const post: PostSpec[] = [{ kind: 'discretise', decide: { kind: 'threshold-arg-max', at: 0.5 } }, home];

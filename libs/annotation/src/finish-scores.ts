@@ -2,7 +2,9 @@ import { MalformedModelConfig, type PostSpec } from '@aiaa/models';
 import {
   activate,
   discretise,
+  restoreByNearest,
   restoreByResize,
+  restoreGuided,
   transformLabels,
   type Scores,
   type SpatialStep,
@@ -11,15 +13,22 @@ import type { LabelMap, Volume } from '@aiaa/volume';
 import { planReturn, type ReturnPlan } from './return-plan.js';
 
 /**
- * From what the network gave to the mask on the image's own grid, in the order that the config names.
+ * From what the network gave to the mask on the image's own grid, in the order that the config names. What it gave is
+ * overwritten: with several classes of a whole volume there is no room for it twice.
  * @throws MalformedModelConfig when the config's decision does not fit the network's channels.
  */
 export function finishScores(raw: Volume<'float32'>, step: SpatialStep, post: readonly PostSpec[]): LabelMap {
   const plan = planReturn(post, raw.channels);
-  const volume = plan.activation === undefined ? raw : activate(raw, plan.activation);
-  const scores: Scores = { volume, decide: plan.decide };
+  const scores = scoresOf(raw, plan);
   assertFits(scores);
   return transformLabels(bringHome(scores, step, plan), plan.after);
+}
+
+/** A softmax that only an arg-max follows is left to whoever interpolates. */
+function scoresOf(raw: Volume<'float32'>, { activation, decide }: ReturnPlan): Scores {
+  if (activation === undefined) return { volume: raw, decide };
+  if (activation === 'softmax' && decide.kind === 'arg-max') return { volume: raw, decide, softmax: true };
+  return { volume: activate(raw, activation, raw.voxels), decide };
 }
 
 function bringHome(scores: Scores, step: SpatialStep, { before, carry }: ReturnPlan): LabelMap {
@@ -28,9 +37,13 @@ function bringHome(scores: Scores, step: SpatialStep, { before, carry }: ReturnP
     case 'scores':
       return step.restore(scores);
     case 'labels-by-nearest':
-      return step.restore(labels());
+      return restoreByNearest(step, labels());
     case 'labels-by-resize':
       return restoreByResize(step, labels());
+    case 'labels-by-place':
+      return step.restore(labels());
+    case 'labels-by-guided':
+      return restoreGuided({ step }, labels());
   }
 }
 

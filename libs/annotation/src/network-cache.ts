@@ -1,13 +1,28 @@
 import type { ModelReference } from '@aiaa/annotator';
 import { loadOnnxNetwork, predictorOf, type Network, type Predictor } from '@aiaa/inference';
-import { readModelPackage, type ModelConfig } from '@aiaa/models';
+import { readModelPackage, type NetworkConfig, type NetworkPackage, type PipelineConfig } from '@aiaa/models';
+import { BrokenInvariant } from '@aiaa/volume/errors';
 
-/** A model that can run: its config, and its network, loaded. */
-export interface LoadedModel {
-  readonly config: ModelConfig;
+/** A model that can run. */
+export type LoadedModel = LoadedNetwork | LoadedPipeline;
+
+/** A model that is one network: its config, and the network, loaded. */
+export interface LoadedNetwork {
+  readonly kind: 'network';
+  readonly config: NetworkConfig;
+  /** No other model, and no other revision of this one, has the same. */
+  readonly key: string;
   readonly predict: Predictor;
   /** How many channels the network takes; absent when any number will do. */
   readonly channels?: number;
+}
+
+/** A model that is other models. */
+export interface LoadedPipeline {
+  readonly kind: 'pipeline';
+  readonly config: PipelineConfig;
+  /** In the order in which its config names them. */
+  readonly parts: readonly LoadedNetwork[];
 }
 
 export interface NetworkCacheOptions {
@@ -15,50 +30,87 @@ export interface NetworkCacheOptions {
   readonly threads?: number;
 }
 
+/** What is kept of a pipeline is its config alone: which revisions of its parts it runs, each request says. */
+type Kept =
+  | { readonly kind: 'network'; readonly model: LoadedNetwork; release(): Promise<void> }
+  | { readonly kind: 'pipeline'; readonly config: PipelineConfig };
+
 /** Loads each model's network once and keeps it until it is closed. */
 export class NetworkCache {
-  private readonly networks = new Map<string, Promise<LoadedModel & { readonly network: Network }>>();
+  private readonly kept = new Map<string, Promise<Kept>>();
 
   constructor(private readonly options: NetworkCacheOptions) {}
 
   /** @throws MalformedModelConfig, NetworkFailed; a model that failed is tried afresh by the next request. */
-  async load(model: ModelReference): Promise<LoadedModel> {
-    const known = this.networks.get(model.folder);
-    if (known !== undefined) return known;
-    const loading = this.open(model);
-    this.networks.set(model.folder, loading);
-    loading.catch(() => this.networks.delete(model.folder));
-    return loading;
+  async load(reference: ModelReference): Promise<LoadedModel> {
+    const kept = await this.keep(reference.folder);
+    if (kept.kind === 'network') return kept.model;
+    const { kind, config } = kept;
+    const parts = config.models.map((name) => this.loadPart(name, reference));
+    return { kind, config, parts: await Promise.all(parts) };
   }
 
-  isLoaded(model: ModelReference): boolean {
-    return this.networks.has(model.folder);
+  /** Whether the model, and all that it runs, need not be loaded again. */
+  isLoaded({ folder, parts = {} }: ModelReference): boolean {
+    return this.kept.has(folder) && Object.values(parts).every((part) => this.isLoaded(part));
   }
 
   async close(): Promise<void> {
-    const loaded = await Promise.allSettled(this.networks.values());
-    this.networks.clear();
-    await Promise.all(
-      loaded.map((one) => (one.status === 'fulfilled' ? one.value.network.release() : undefined)),
+    const loaded = await Promise.allSettled(this.kept.values());
+    this.kept.clear();
+    const networks = loaded.flatMap((one) =>
+      one.status === 'fulfilled' && one.value.kind === 'network' ? [one.value] : [],
     );
+    await Promise.all(networks.map((network) => network.release()));
   }
 
-  private async open(model: ModelReference): Promise<LoadedModel & { readonly network: Network }> {
-    const { config, networkFile } = await readModelPackage(model.folder);
-    const network = await loadOnnxNetwork(networkFile, this.options);
-    const { inputNode: input, outputNode: output } = config.inference;
-    const predict = predictorOf(network, {
-      ...(input === undefined ? {} : { input }),
-      ...(output === undefined ? {} : { output }),
-    });
-    const channels = channelsOf(network, input);
-    return { config, predict, network, ...(channels === undefined ? {} : { channels }) };
+  private async loadPart(
+    name: string,
+    { name: pipeline, parts = {} }: ModelReference,
+  ): Promise<LoadedNetwork> {
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    if (part === undefined) throw new BrokenInvariant(`Pipeline ${pipeline} came without its model ${name}.`);
+    const kept = await this.keep(part.folder);
+    if (kept.kind === 'network') return kept.model;
+    throw new BrokenInvariant(`Model ${name} of pipeline ${pipeline} is a pipeline itself.`);
+  }
+
+  private keep(folder: string): Promise<Kept> {
+    const known = this.kept.get(folder);
+    if (known !== undefined) return known;
+    const opening = this.open(folder);
+    this.kept.set(folder, opening);
+    opening.catch(() => this.kept.delete(folder));
+    return opening;
+  }
+
+  private async open(folder: string): Promise<Kept> {
+    const read = await readModelPackage(folder);
+    if (!('networkFile' in read)) return { kind: 'pipeline', config: read.config };
+    const network = await loadOnnxNetwork(read.networkFile, this.options);
+    return { kind: 'network', model: loadedNetwork(read, network), release: () => network.release() };
   }
 }
 
-/** A network of volumes takes [1, channels, a, b, c]; one of another rank says so itself, when it runs. */
+function loadedNetwork({ config, networkFile }: NetworkPackage, network: Network): LoadedNetwork {
+  const { inputNode: input, outputNode: output } = config.inference;
+  const predict = predictorOf(network, {
+    ...(input === undefined ? {} : { input }),
+    ...(output === undefined ? {} : { output }),
+  });
+  const channels = channelsOf(network, input);
+  return {
+    kind: 'network',
+    config,
+    key: networkFile,
+    predict,
+    ...(channels === undefined ? {} : { channels }),
+  };
+}
+
+/** A network takes [1, channels, ...axes]; one of another rank says so itself, when it runs. */
 function channelsOf({ inputs }: Network, input: string | undefined): number | undefined {
   const port = input === undefined ? inputs[0] : inputs.find(({ name }) => name === input);
-  const channels = port?.dims.length === 5 ? port.dims[1] : undefined;
+  const channels = [4, 5].includes(port?.dims.length ?? 0) ? port?.dims[1] : undefined;
   return typeof channels === 'number' ? channels : undefined;
 }

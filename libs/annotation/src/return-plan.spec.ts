@@ -33,6 +33,21 @@ describe("a config's own order decides how its result goes home", () => {
       { ...byArgMax, carry: 'labels-by-resize' },
     ],
     [
+      "DeepGrow's: labels on the path of the clicks",
+      [sigmoid, half, { kind: 'restore', rule: 'guided' }],
+      { ...byHalf, carry: 'labels-by-guided', activation: 'sigmoid' },
+    ],
+    [
+      'the same with nothing decided',
+      [{ kind: 'restore', rule: 'guided' }],
+      { ...byArgMax, carry: 'labels-by-guided' },
+    ],
+    [
+      'a fast return: labels, in one hop',
+      [softmax, argMax, { kind: 'restore', rule: 'place' }, cleanHoles],
+      { ...byArgMax, carry: 'labels-by-place', after: [holes] },
+    ],
+    [
       'Invertd with nearest after the decision',
       [softmax, argMax, nearest],
       { ...byArgMax, carry: 'labels-by-nearest' },

@@ -10,7 +10,8 @@ export interface ReturnPlan {
   /** What is done to labels on the network's grid; only where labels, not scores, are carried. */
   readonly before: readonly LabelTransformSpec[];
   /** `scores`: interpolated, then decided, in one pass. Else labels are decided first and carried by that rule. */
-  readonly carry: 'scores' | 'labels-by-resize' | 'labels-by-nearest';
+  readonly carry:
+    'scores' | 'labels-by-resize' | 'labels-by-nearest' | 'labels-by-guided' | 'labels-by-place';
   /** What is done to the mask on the image's grid. */
   readonly after: readonly LabelTransformSpec[];
 }
@@ -27,9 +28,16 @@ export function planReturn(post: readonly PostSpec[], channels: number): ReturnP
   const after = labelTransforms(post.slice(restoreAt + 1));
   const decideAt = post.findIndex((spec) => spec.kind === 'discretise');
   const hasLabels = before.length > 0 || (decideAt !== -1 && decideAt < restoreAt);
-  const carry = restore?.kind === 'restore' && hasLabels ? (`labels-by-${restore.rule}` as const) : 'scores';
+  const takesLabels = restore?.kind === 'restore' && TAKES_LABELS.has(restore.rule);
+  const carry =
+    restore?.kind === 'restore' && (hasLabels || takesLabels)
+      ? (`labels-by-${restore.rule}` as const)
+      : 'scores';
   return { ...planDecision(post, { carry, channels }), before, carry, after };
 }
+
+/** Clicks have no way for scores, and a fast return is one of labels. */
+const TAKES_LABELS: ReadonlySet<string> = new Set(['guided', 'place']);
 
 const labelTransforms = (post: readonly PostSpec[]): LabelTransformSpec[] =>
   post.flatMap((spec) => (spec.kind === 'clean' ? [spec.transform] : []));

@@ -1,47 +1,50 @@
-import type { Progress } from '@aiaa/annotator';
 import { simpleInferer, slidingWindowInferer, type Inferer } from '@aiaa/inference';
 import type { InfererSpec } from '@aiaa/models';
-import { asFloat32, buildChain, type SpatialStep } from '@aiaa/transforms';
-import { allocateLabels, makeLabelMap, sameGrid, voxelCount, type LabelMap, type Volume } from '@aiaa/volume';
-import { BrokenInvariant, UnfitImage, assertNever } from '@aiaa/volume/errors';
+import type { SpatialStep } from '@aiaa/transforms';
+import {
+  allocateLabels,
+  makeLabelMap,
+  sameGrid,
+  voxelCount,
+  type Box,
+  type LabelMap,
+  type Volume,
+} from '@aiaa/volume';
+import { BrokenInvariant, assertNever } from '@aiaa/volume/errors';
 import { finishScores } from './finish-scores.js';
-import type { LoadedModel } from './network-cache.js';
-import type { Timings } from './timings.js';
+import type { LoadedNetwork } from './network-cache.js';
+import { prepare } from './prepare.js';
+import { seenBox } from './seen-box.js';
+import type { Task } from './task.js';
+import type { WarmCache } from './warm-cache.js';
 
-export interface RunContext {
-  readonly signal: AbortSignal;
-  readonly report: (progress: Progress) => void;
-  readonly timings: Timings;
+/** What a model found, on the image's own grid. */
+export interface Found {
+  readonly mask: LabelMap;
+  /** The part of the image that was looked at: outside of it the mask is background. */
+  readonly seen: Box;
 }
 
 /**
- * The spine of every request: the model's chain carries the volume forth, its network scores it, and the
- * chain brings the mask back onto the very grid it came from.
- * @throws UnfitImage when the network takes another number of channels; BrokenInvariant when the mask is on
- * another grid than the volume.
+ * The spine of every request: the model's chain carries the volume and its clicks forth, its network scores it, and
+ * the chain brings the mask back onto the very grid it came from.
+ * @throws whatever `prepare` and the model's inferer throw; BrokenInvariant when the mask is on another grid than the
+ * volume.
  */
-export async function runNetwork(model: LoadedModel, volume: Volume, context: RunContext): Promise<LabelMap> {
+export async function runNetwork(model: LoadedNetwork, task: Task, warm: WarmCache): Promise<Found> {
   const { config, predict } = model;
-  const { timings, report, signal } = context;
-  assertChannels(model, volume);
-  const step = await timings.time('transform', () => buildChain(config.pre)(volume));
-  if (voxelCount(step.volume.size) === 0) return emptyMask(volume);
+  const { image, timings, report, signal } = task;
+  const { shown, step } = await timings.time('transform', () => prepare(model, task, warm));
+  const seen = seenBox(step);
+  if (voxelCount(shown.size) === 0) return { mask: emptyMask(image.volume), seen };
   const infer = infererOf(config.inference.inferer);
   const onWindow = (windowsDone: number, windows: number) =>
     report({ stage: 'running', windowsDone, windows });
-  const scores = await timings.time('network', () =>
-    infer(asFloat32(step.volume), predict, { signal, onWindow }),
-  );
+  const scores = await timings.time('network', () => infer(shown, predict, { signal, onWindow }));
   report({ stage: 'restoring' });
   const mask = await timings.time('restore', () => finishScores(scores, step, config.post));
-  assertHome(mask, volume, step);
-  return mask;
-}
-
-function assertChannels({ channels: taken }: LoadedModel, { channels }: Volume): void {
-  if (taken === undefined || taken === channels) return;
-  const counted = `${channels} channel${channels === 1 ? '' : 's'}`;
-  throw new UnfitImage(`The image has ${counted}; the network of this model takes ${taken}.`);
+  assertHome(mask, image.volume, step);
+  return { mask, seen };
 }
 
 function infererOf(spec: InfererSpec): Inferer {

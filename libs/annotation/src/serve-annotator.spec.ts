@@ -35,7 +35,8 @@ function serve(annotator: Annotator) {
 }
 
 const throwing = (error: unknown): Annotator => ({
-  segment: () => Promise.reject(error),
+  annotate: () => Promise.reject(error),
+  forget: () => undefined,
   close: () => Promise.resolve(),
 });
 
@@ -53,7 +54,7 @@ describe('serveAnnotator', () => {
         kind: 'done',
         id: 7,
         result: {
-          kind: 'segmentation',
+          kind: 'mask',
           file: '/tmp/result/result.nii.gz',
           points: [],
           timings: [],
@@ -120,6 +121,36 @@ describe('serveAnnotator', () => {
     ends[0]?.();
     await settled();
     expect(annotator.requests.map(({ images }) => images[0]?.name)).toEqual(['a', 'b']);
+  });
+
+  it('forgets a session in its turn: after what was asked before, before what is asked later', async () => {
+    const ends: (() => void)[] = [];
+    const script: FakeScript = () => ({ until: new Promise<void>((resolve) => ends.push(resolve)) });
+    const annotator = new FakeAnnotator(script);
+    const { say, settled } = serve(annotator);
+    const done = () => [annotator.requests.length, [...annotator.forgotten]];
+    say(
+      { kind: 'ask', id: 1, request: request('a') },
+      { kind: 'ask', id: 2, request: request('b') },
+      { kind: 'forget', session: 's' },
+      { kind: 'ask', id: 3, request: request('c') },
+    );
+    await settled();
+    expect(done()).toEqual([1, []]);
+    ends[0]?.();
+    await settled();
+    expect(done()).toEqual([2, []]);
+    ends[1]?.();
+    await settled();
+    expect(done()).toEqual([3, ['s']]);
+  });
+
+  it('forgets at once what nobody asks about', async () => {
+    const annotator = new FakeAnnotator();
+    const { say, settled } = serve(annotator);
+    say({ kind: 'forget', session: 'a' }, { kind: 'forget', session: 'a' });
+    await settled();
+    expect(annotator.forgotten).toEqual(['a', 'a']);
   });
 
   it('serves the next request when an answer cannot be sent', async () => {

@@ -2,7 +2,6 @@ import {
   faultOf,
   isOurFault,
   type AnnotationRequest,
-  type AnnotationResult,
   type Annotator,
   type FromWorker,
   type ToWorker,
@@ -35,7 +34,7 @@ export function serveAnnotator(
     const ask = async (id: number, request: AnnotationRequest, signal: AbortSignal) => {
       const report: Watch['report'] = (progress) => channel.send({ kind: 'progress', id, progress });
       try {
-        channel.send({ kind: 'done', id, result: await perform(annotator, request, { signal, report }) });
+        channel.send({ kind: 'done', id, result: await annotator.annotate(request, { signal, report }) });
       } catch (error) {
         const fault = faultOf(error);
         if (isOurFault(fault.tag)) log(inspect(error));
@@ -56,6 +55,10 @@ export function serveAnnotator(
         case 'cancel':
           cancels.get(message.id)?.abort();
           return;
+        case 'forget':
+          // in its turn: a request of the session that still runs would keep its image anew
+          last = last.then(() => annotator.forget(message.session));
+          return;
         case 'close':
           last.then(() => annotator.close()).then(resolve, reject);
           return;
@@ -67,14 +70,4 @@ export function serveAnnotator(
     channel.listen(hear);
     channel.send({ kind: 'ready' });
   });
-}
-
-/** The method of the port that a request is for. */
-function perform(annotator: Annotator, request: AnnotationRequest, watch: Watch): Promise<AnnotationResult> {
-  switch (request.kind) {
-    case 'segmentation':
-      return annotator.segment(request, watch);
-    default:
-      return assertNever(request.kind);
-  }
 }

@@ -8,12 +8,13 @@ import type { AnnotatorOptions } from './annotator-in-process.js';
  * whole and positive.
  */
 export function decodeWorkerOptions(argument = '{}'): AnnotatorOptions {
-  const { threads, limits, ...unknown } = recordOf(parse(argument));
+  const { threads, warmBytes, limits, ...unknown } = recordOf(parse(argument));
   const { decodedBytes, ...unknownLimits } = recordOf(limits ?? {});
   const stranger = Object.keys({ ...unknown, ...unknownLimits })[0];
   if (stranger !== undefined) throw new BrokenInvariant(`A worker has no option '${stranger}'.`);
   return {
     ...(threads === undefined ? {} : { threads: wholeNumber('threads', threads) }),
+    ...(warmBytes === undefined ? {} : { warmBytes: wholeNumber('warmBytes', warmBytes, 0) }),
     ...(decodedBytes === undefined
       ? {}
       : { limits: { decodedBytes: wholeNumber('decodedBytes', decodedBytes) } }),
@@ -33,9 +34,8 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   throw new BrokenInvariant(`The options of a worker are an object, not ${JSON.stringify(value)}.`);
 }
 
-function wholeNumber(name: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw new BrokenInvariant(
-    `A worker's option '${name}' is a positive whole number, not ${JSON.stringify(value)}.`,
-  );
+function wholeNumber(name: string, value: unknown, least: 0 | 1 = 1): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
+  const expected = least === 0 ? 'a whole number from 0' : 'a positive whole number';
+  throw new BrokenInvariant(`A worker's option '${name}' is ${expected}, not ${JSON.stringify(value)}.`);
 }

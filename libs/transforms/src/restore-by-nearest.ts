@@ -1,6 +1,7 @@
 import type { LabelMap } from '@aiaa/volume';
 import { resizeLabels } from './label/resize-labels.js';
 import { restoreLabels } from './restore-labels.js';
+import { restoreMapByMap } from './restore-map-by-map.js';
 import type { SpatialStep } from './step.js';
 
 /**
@@ -9,9 +10,7 @@ import type { SpatialStep } from './step.js';
  * to affine, and exactly where voxels were only moved. `SpatialStep.restore` takes the nearest voxel throughout, and so
  * alone promises that the mask of a click holds the click.
  */
-export const restoreByNearest = (step: SpatialStep, labels: LabelMap): LabelMap =>
-  step.maps.reduceRight(
-    (map, back) =>
-      back.resized === true ? resizeLabels(map, back.from) : restoreLabels(back.from, [back], map),
-    labels,
+export const restoreByNearest = ({ maps }: SpatialStep, labels: LabelMap): LabelMap =>
+  restoreMapByMap(labels, maps, (map, back) =>
+    back.resized === true ? resizeLabels(map, back.from) : restoreLabels(back.from, [back], map),
   );

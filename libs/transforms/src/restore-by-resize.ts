@@ -1,6 +1,7 @@
 import type { LabelMap } from '@aiaa/volume';
 import { resizeLabels } from './label/resize-labels.js';
 import { restoreLabels } from './restore-labels.js';
+import { restoreMapByMap } from './restore-map-by-map.js';
 import type { SpatialStep } from './step.js';
 
 /**
@@ -9,8 +10,7 @@ import type { SpatialStep } from './step.js';
  * would stretch it.
  * @throws BrokenInvariant when the labels do not lie on the grid of the step's volume.
  */
-export const restoreByResize = (step: SpatialStep, labels: LabelMap): LabelMap =>
-  step.maps.reduceRight(
-    (map, back) => (back.exact ? restoreLabels(back.from, [back], map) : resizeLabels(map, back.from)),
-    labels,
+export const restoreByResize = ({ maps }: SpatialStep, labels: LabelMap): LabelMap =>
+  restoreMapByMap(labels, maps, (map, back) =>
+    back.exact ? restoreLabels(back.from, [back], map) : resizeLabels(map, back.from),
   );

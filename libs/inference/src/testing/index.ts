@@ -9,8 +9,10 @@ export {
 export {
   convNetwork,
   identityNetwork,
+  mixNetwork,
   thresholdNetwork,
   type ConvNetworkOptions,
+  type MixNetworkOptions,
   type TestNetworkOptions,
 } from './networks.js';
 export { seededNumbers } from './seeded-numbers.js';

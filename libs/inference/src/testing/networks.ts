@@ -53,3 +53,22 @@ export function convNetwork({
   graph.output('logits', scores, [dims[0], classes, ...dims.slice(2)]);
   return graph.encode();
 }
+
+export interface MixNetworkOptions {
+  /** How much of each channel of the input. */
+  readonly weights: readonly number[];
+  /** What is added to their sum; default 0. */
+  readonly bias?: number;
+  /** How many spatial axes the patch has, 2 for slices; default 3. */
+  readonly axes?: 2 | 3;
+}
+
+/** One class: `logits` is a weighted sum of the channels of `image`, voxel by voxel, of any size. */
+export function mixNetwork({ weights, bias = 0, axes = 3 }: MixNetworkOptions): Uint8Array {
+  const open = ['X', 'Y', 'Z'].slice(0, axes);
+  const graph = onnxGraph('mix');
+  const image = graph.input('image', [1, weights.length, ...open]);
+  const kernel = graph.constant([1, weights.length, ...open.map(() => 1)], weights);
+  graph.output('logits', graph.node('Conv', [image, kernel, graph.constant([1], [bias])]), [1, 1, ...open]);
+  return graph.encode();
+}

@@ -1,4 +1,4 @@
-import type { Size, VoxelIndex } from '@aiaa/volume';
+import { voxelIndex, type Size, type VoxelIndex } from '@aiaa/volume';
 import type { PerAxis } from '../spatial/per-axis.js';
 import { makeStep } from '../step.js';
 import { appendChannels } from './append-channels.js';
@@ -16,22 +16,19 @@ export interface ExtremePointsChannelArgs {
 
 /**
  * Appends one channel that shows all points (MONAI's AddExtremePointsChannel): a bell around each, rescaled. It is
- * the last; float32, and the grid and the points stay.
- * @throws RangeError when a point lies outside the image; MONAI counts negative ones from the end.
+ * the last; float32, and the grid and the points stay. A point that a crop has left outside shows on the border; MONAI
+ * counts negative ones from the end.
  */
 export const addExtremePointsChannel =
   ({ sigma = 3, rescaleMin = -1, rescaleMax = 1 }: ExtremePointsChannelArgs = {}): GuidedTransform =>
   ({ step, guidance }) => {
     const { volume, maps } = step;
-    const points = guidance.flat();
-    points.forEach((point) => assertInside(point, volume.size));
+    const points = guidance.flat().map((point) => clamped(point, volume.size));
     const image = paintPoints({ points, sigma, low: rescaleMin, high: rescaleMax });
     return { step: makeStep(appendChannels(volume, volume.channels, [image]), maps), guidance };
   };
 
-function assertInside(point: VoxelIndex, size: Size): void {
-  if (point.every((coordinate, axis) => coordinate >= 0 && coordinate < size[axis])) return;
-  throw new RangeError(
-    `An extreme point at (${point.join(', ')}) lies outside an image of ${size.join(' x ')} voxels.`,
-  );
+function clamped(point: VoxelIndex, size: Size): VoxelIndex {
+  const along = (axis: 0 | 1 | 2): number => Math.min(Math.max(point[axis], 0), size[axis] - 1);
+  return voxelIndex(along(0), along(1), along(2));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BrokenInvariant, IDENTITY_AFFINE, channelOf, linearIndex, makeVolume, voxelCount, voxelIndex, type Size, type Volume } from '@aiaa/volume'; // prettier-ignore
+import { IDENTITY_AFFINE, UnfitImage, channelOf, linearIndex, makeVolume, voxelCount, voxelIndex, type Size, type Volume } from '@aiaa/volume'; // prettier-ignore
 import { fromGolden, goldenCases } from '../fixtures/golden.js';
 import { identityStep } from '../step.js';
 import { addGuidanceSignal, type GuidanceSignalArgs } from './add-guidance-signal.js';
@@ -43,7 +43,7 @@ describe('the channels', () => {
   });
 
   it.each([3, -1, NaN])('cannot follow %f of the two', (intensityChannels) => {
-    expect(() => signal(image, [[]], { intensityChannels })).toThrow(BrokenInvariant);
+    expect(() => signal(image, [[]], { intensityChannels })).toThrow(UnfitImage);
   });
 
   it('show a click twice no brighter than once', () => {

@@ -16,7 +16,7 @@ export interface GuidanceSignalArgs {
  * Appends a channel for each list of clicks (MONAI's AddGuidanceSignal): a bell around each click, all from 0 to 1;
  * zeros where a list is empty. Float32; the grid and the clicks stay. A click with a negative coordinate is passed
  * over, one beyond the last voxel shows on the border.
- * @throws BrokenInvariant when the image has fewer channels than are to be kept.
+ * @throws UnfitImage when the image has fewer channels than are to be kept.
  */
 export const addGuidanceSignal =
   ({ sigma = 2, intensityChannels = 1 }: GuidanceSignalArgs = {}): GuidedTransform =>

@@ -1,11 +1,11 @@
-import { BrokenInvariant, makeVolume, voxelCount, type Size, type Volume } from '@aiaa/volume';
+import { UnfitImage, makeVolume, voxelCount, type Size, type Volume } from '@aiaa/volume';
 
 /** Fills a channel of zeros of this size. */
 export type Painter = (channel: Float32Array, size: Size) => void;
 
 /**
  * The first `keep` channels of a volume, as float32, and after them one for each painter.
- * @throws BrokenInvariant when the volume has fewer channels.
+ * @throws UnfitImage when the volume has fewer channels.
  */
 export function appendChannels(
   volume: Volume,
@@ -14,7 +14,7 @@ export function appendChannels(
 ): Volume<'float32'> {
   const { size, affine, channels } = volume;
   if (!(keep >= 0 && keep <= channels)) {
-    throw new BrokenInvariant(`Of ${channels} channels ${keep} cannot be kept.`);
+    throw new UnfitImage(`The model keeps ${keep} channels of an image, and this image has ${channels}.`);
   }
   const count = voxelCount(size);
   const voxels = new Float32Array(count * (keep + painters.length));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeLabelMap, voxelIndex } from '@aiaa/volume';
+import { UnfitImage, makeLabelMap, voxelIndex } from '@aiaa/volume';
 import { PHANTOM_SIZE, chiralVolume } from '@aiaa/volume/testing';
 import { identityStep } from '../step.js';
 import { clicksOnSlice } from './clicks-on-slice.js';
@@ -39,13 +39,14 @@ describe('the slice of the clicks', () => {
   });
 });
 
-it.each<[string, Guidance, string]>([
-  ['without lists', [], 'Without a click there is no slice to take.'],
-  ['with empty lists', [[], []], 'Without a click there is no slice to take.'],
-  ['behind the last', [[at(1, 1, 7)]], 'A click on slice 7 lies outside an image of 7 slices.'],
-  ['before the first', [[at(1, 1, 3), at(1, 1, -2)]], 'A click on slice -2 lies outside an image of 7 slices.'], // prettier-ignore
-])('refuses clicks %s', (_, guidance, message) => {
-  expect(() => take(guidance)).toThrow(new RangeError(message));
-});
+it.each<[string, Guidance, Error]>([
+  ['without lists', [], new RangeError('Without a click there is no slice to take.')],
+  ['with empty lists', [[], []], new RangeError('Without a click there is no slice to take.')],
+  ['behind the last', [[at(1, 1, 7)]], new UnfitImage('A click on slice 7 lies outside an image of 7 slices.')],
+  ['before the first', [[at(1, 1, 3), at(1, 1, -2)]], new UnfitImage('A click on slice -2 lies outside an image of 7 slices.')],
+])('refuses clicks %s', (_, guidance, refusal) => {
+  expect(() => take(guidance)).toThrow(refusal);
+  expect(() => take(guidance)).toThrow(refusal.constructor);
+}); // prettier-ignore
 
 const take = (guidance: Guidance) => fetchSlice({ step: identityStep(scan), guidance });

@@ -1,6 +1,7 @@
 import { BrokenInvariant, sameSize, type LabelMap } from '@aiaa/volume';
 import { resizeLabels } from '../label/resize-labels.js';
 import { restoreLabels } from '../restore-labels.js';
+import { restoreMapByMap } from '../restore-map-by-map.js';
 import type { GuidedStep } from './guided-step.js';
 import { stretchesAxes } from './stretches-axes.js';
 
@@ -19,9 +20,7 @@ export function restoreGuided({ step }: Pick<GuidedStep, 'step'>, labels: LabelM
       `Labels of ${labels.size.join(' x ')} voxels do not lie on the grid of the step, ${size.join(' x ')}.`,
     );
   }
-  return step.maps.reduceRight(
-    (map, back) =>
-      stretchesAxes(back) ? resizeLabels(map, back.from) : restoreLabels(back.from, [back], map),
-    labels,
+  return restoreMapByMap(labels, step.maps, (map, back) =>
+    stretchesAxes(back) ? resizeLabels(map, back.from) : restoreLabels(back.from, [back], map),
   );
 }

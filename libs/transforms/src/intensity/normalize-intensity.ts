@@ -52,14 +52,19 @@ interface Given {
 
 function normalise(source: Voxels, given: Given, target: Float32Array): void {
   const { nonzero } = given;
-  const { mean, deviation } = statistics(source, nonzero);
-  const subtrahend = given.subtrahend ?? mean;
-  const divisor = given.divisor ?? deviation;
+  const { subtrahend, divisor } = numbersFor(source, given);
   const share = divisor === 0 ? 1 : divisor;
   for (let at = 0; at < source.length; at++) {
     const value = source[at];
     target[at] = nonzero && value === 0 ? 0 : (value - subtrahend) / share;
   }
+}
+
+/** The voxels are looked at only where a number is not given. */
+function numbersFor(source: Voxels, { subtrahend, divisor, nonzero }: Given) {
+  if (subtrahend !== undefined && divisor !== undefined) return { subtrahend, divisor };
+  const { mean, deviation } = statistics(source, nonzero);
+  return { subtrahend: subtrahend ?? mean, divisor: divisor ?? deviation };
 }
 
 function statistics(source: Voxels, nonzero: boolean): { mean: number; deviation: number } {

@@ -1,38 +1,66 @@
-import { voxelIndex, type LabelMap, type VoxelIndex } from '@aiaa/volume';
+import { boxOfSize, voxelIndex, type Box, type LabelMap, type VoxelIndex } from '@aiaa/volume';
 
 /**
  * The voxels at which everything that is not background begins and ends: at the least and the greatest x,
  * then y, then z. Of several the first in scan order, x fastest (MONAI's get_extreme_points draws one by
  * lot); none when the map is empty.
+ * @param within a box outside of which there is only background, for who knows one; it is not looked at
  */
-export function extremePoints(map: LabelMap): readonly VoxelIndex[] {
+export function extremePoints(map: LabelMap, within: Box = boxOfSize(map.size)): readonly VoxelIndex[] {
   const { voxels, size } = map;
-  const [width, height, depth] = size;
+  const [width, height] = size;
+  const { min, max } = within;
   const extremes = new Extremes();
-  for (let row = 0, at = 0; row < height * depth; row++, at += width) {
-    let first = 0;
-    while (first < width && voxels[at + first] === 0) first++;
-    if (first === width) continue;
-    let last = width - 1;
-    while (voxels[at + last] === 0) last--;
-    const y = row % height;
-    const z = Math.floor(row / height);
-    extremes.meet(voxelIndex(first, y, z));
-    extremes.meet(voxelIndex(last, y, z));
+  const findLabel = labelFinder(map);
+  for (let z = min[2]; z < max[2]; z++) {
+    for (let y = min[1]; y < max[1]; y++) {
+      const row = width * (y + height * z);
+      const end = row + max[0];
+      const first = findLabel(row + min[0], end);
+      if (first === end) continue;
+      let last = end - 1;
+      while (voxels[last] === 0) last--;
+      extremes.meet(voxelIndex(first - row, y, z));
+      extremes.meet(voxelIndex(last - row, y, z));
+    }
   }
   return extremes.points;
 }
 
+/**
+ * Finds the first voxel from `from` on, and before `end`, that is not background; else it is `end`. Most of most masks
+ * is background: that is passed by four bytes at a time.
+ */
+function labelFinder({ voxels }: LabelMap): (from: number, end: number) => number {
+  const { buffer, byteOffset, length, BYTES_PER_ELEMENT: bytes } = voxels;
+  const perWord = Uint32Array.BYTES_PER_ELEMENT / bytes;
+  const lead = -(byteOffset / bytes) & (perWord - 1); // voxels before the first whole word of the buffer
+  const count = Math.floor((length - lead) / perWord);
+  const words = count > 0 ? new Uint32Array(buffer, byteOffset + lead * bytes, count) : new Uint32Array();
+  return (from, end) => {
+    let at = from;
+    while (at < end && (at - lead) % perWord !== 0 && voxels[at] === 0) at++;
+    let word = Math.max(Math.ceil((at - lead) / perWord), 0);
+    const last = Math.floor((end - lead) / perWord);
+    if (lead + word * perWord === at) {
+      while (word < last && words[word] === 0) word++;
+      at = lead + word * perWord;
+    }
+    while (at < end && voxels[at] === 0) at++;
+    return at;
+  };
+}
+
 /** Met in scan order, a later voxel replaces an earlier one only when it lies further out. */
 class Extremes {
-  points: readonly VoxelIndex[] = [];
+  readonly points: VoxelIndex[] = [];
 
   meet(voxel: VoxelIndex): void {
-    if (this.points.length === 0) this.points = [voxel, voxel, voxel, voxel, voxel, voxel];
-    this.points = this.points.map((held, at) => {
+    if (this.points.length === 0) this.points.push(voxel, voxel, voxel, voxel, voxel, voxel);
+    for (let at = 0; at < 6; at++) {
       const axis = at >> 1;
-      const further = at % 2 === 0 ? voxel[axis] < held[axis] : voxel[axis] > held[axis];
-      return further ? voxel : held;
-    });
+      const held = this.points[at][axis];
+      if (at % 2 === 0 ? voxel[axis] < held : voxel[axis] > held) this.points[at] = voxel;
+    }
   }
 }

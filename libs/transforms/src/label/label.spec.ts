@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   IDENTITY_AFFINE,
+  boxOfSize,
   linearIndex,
   makeLabelMap,
   makeVolume,
+  voxelCount,
+  voxelIndex,
+  type Box,
   type LabelMap,
   type Size,
   type Volume,
 } from '@aiaa/volume';
 import { PHANTOM_SIZE, chiralMask } from '@aiaa/volume/testing';
+import fc from 'fast-check';
 import { fromGolden, goldenCases, goldenInput } from '../fixtures/golden.js';
 import { activate } from './activate.js';
 import { boundingBox } from './bounding-box.js';
@@ -115,6 +120,46 @@ describe('extremePoints', () => {
       expect(mask.voxels[linearIndex(PHANTOM_SIZE, point[0], point[1], point[2])]).toBe(1);
     });
     expect(points).toHaveLength(6);
+  });
+});
+
+describe('extremePoints, passing by background four bytes at a time', () => {
+  const slowly = (map: LabelMap, { min, max }: Box): number[][] => {
+    const inside = [...map.voxels.keys()]
+      .filter((at) => map.voxels[at] !== 0)
+      .map((at) => [at % map.size[0], Math.floor(at / map.size[0]) % map.size[1], Math.floor(at / map.size[0] / map.size[1])])
+      .filter((voxel) => voxel.every((n, axis) => n >= min[axis] && n < max[axis]));
+    const first = (axis: number, sign: number) =>
+      inside.reduce((best, voxel) => (sign * voxel[axis] > sign * best[axis] ? voxel : best));
+    if (inside.length === 0) return [];
+    return [0, 1, 2].flatMap((axis) => [first(axis, -1), first(axis, 1)]);
+  }; // prettier-ignore
+
+  it('finds what a search voxel by voxel finds: any size, any dtype, anywhere in its memory, in any box', () => {
+    const length = fc.integer({ min: 1, max: 11 });
+    const any = fc.record({
+      size: fc.tuple(length, length, length),
+      labelled: fc.array(fc.nat(1330), { maxLength: 4 }),
+      label: fc.constantFrom(1, 128, 255, 256, 32_768),
+      lead: fc.integer({ min: 0, max: 5 }),
+      cut: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)),
+    });
+    const check = fc.property(any, ({ size, labelled, label, lead, cut }) => {
+      const memory = label > 255 ? new Uint16Array(1400) : new Uint8Array(1400);
+      memory.fill(label);
+      const voxels = memory.subarray(lead, lead + voxelCount(size)).fill(0);
+      for (const at of labelled) voxels[at % voxels.length] = label;
+      const map = makeLabelMap({ size, affine: IDENTITY_AFFINE }, voxels);
+      const start = (axis: 0 | 1 | 2) => Math.min(cut[axis], size[axis]);
+      const end = (axis: 0 | 1 | 2) => Math.max(size[axis] - cut[axis + 3], start(axis));
+      const box = {
+        min: voxelIndex(start(0), start(1), start(2)),
+        max: voxelIndex(end(0), end(1), end(2)),
+      };
+      expect(extremePoints(map, box)).toEqual(slowly(map, box));
+      expect(extremePoints(map)).toEqual(slowly(map, boxOfSize(size)));
+    });
+    fc.assert(check, { numRuns: 500, seed: 1 });
   });
 });
 

@@ -11,6 +11,7 @@ export const areaMean = (volume: Volume, to: Grid): Volume<'float32'> => alongAx
 function meanAlong(source: Float64Array, pass: AxisPass): Float64Array {
   const { size, axis, length } = pass;
   const n = size[axis];
+  if (n === length) return source; // the mean of each voxel alone
   const { inner, outer } = aroundAxis(pass);
   const target = new Float64Array(inner * length * outer);
   for (let o = 0, row = 0; o < outer; o++) {

@@ -34,18 +34,35 @@ function changeValues(sampled: Voxels, values: Sampling['values'], plane: Voxels
 }
 
 /** Writes the value of the outside wherever a plane has no voxels in the source. */
-function gapFiller({ to, axes, outside }: Sampling): (z: number, plane: Voxels) => void {
-  const [columns, rows, planes] = axes.map(({ taps }) => gapsOf(taps.low));
+function gapFiller({ to, axes, outside, ...how }: Sampling): (z: number, plane: Voxels) => void {
+  const isThereAlready = !how.blended && how.values.length === 0 && Object.is(outside, 0);
+  if (isThereAlready) return () => undefined;
+  const [columns, rows] = axes.map(({ taps }) => gapsOf(taps.low));
   const [width, height] = to.size;
   return (z, plane) => {
-    if (planes.has(z)) {
+    if (axes[2].taps.low[z] < 0) {
       plane.fill(outside);
       return;
     }
-    for (const y of rows) plane.fill(outside, y * width, (y + 1) * width);
-    for (const x of columns) for (let y = 0; y < height; y++) plane[y * width + x] = outside;
+    for (const { from, end } of rows) plane.fill(outside, from * width, end * width);
+    for (const { from, end } of columns)
+      for (let row = 0; row < width * height; row += width) plane.fill(outside, row + from, row + end);
   };
 }
 
-const gapsOf = (low: Int32Array): ReadonlySet<number> =>
-  new Set([...low.keys()].filter((index) => low[index] < 0));
+interface Gap {
+  readonly from: number;
+  readonly end: number;
+}
+
+function gapsOf(low: Int32Array): readonly Gap[] {
+  const gaps: Gap[] = [];
+  for (let index = 0; index < low.length; index++) {
+    if (low[index] >= 0) continue;
+    const next = low.findIndex((tap, at) => at > index && tap >= 0);
+    const end = next === -1 ? low.length : next;
+    gaps.push({ from: index, end });
+    index = end;
+  }
+  return gaps;
+}

@@ -12,13 +12,14 @@ export function takePlanes({ source, axes }: Sampling): SamplePlane {
   const [alongX, alongY, alongZ] = axes.map(({ axis, taps }) => placesIn(taps.low, strides[axis]));
   const bits = bitsOf(source.voxels);
   const run = consecutiveRun(alongX);
+  const shown = shownPart(alongX);
   return (channel, z, plane) => {
     const target = bitsOf(plane);
     const slice = channel * count + alongZ[z];
     for (let y = 0, row = 0; y < alongY.length; y++, row += alongX.length) {
       if (alongY[y] < 0) continue;
       const line = slice + alongY[y];
-      if (run === undefined) takeLine(bits, { line, alongX }, target.subarray(row, row + alongX.length));
+      if (run === undefined) takeLine(bits, { line, places: shown.places }, target.subarray(row + shown.at));
       else target.set(bits.subarray(line + run.first, line + run.first + run.length), row + run.at);
     }
   };
@@ -26,23 +27,31 @@ export function takePlanes({ source, axes }: Sampling): SamplePlane {
 
 function takeLine(
   source: Bits,
-  { line, alongX }: { readonly line: number; readonly alongX: Int32Array },
+  { line, places }: { readonly line: number; readonly places: Int32Array },
   target: Bits,
 ): void {
-  for (let x = 0; x < alongX.length; x++) {
-    const place = alongX[x];
+  for (let x = 0; x < places.length; x++) {
+    const place = places[x];
     if (place >= 0) target[x] = source[line + place];
   }
 }
 
+/** The places of a row from the first that has a voxel in the source to the last. */
+function shownPart(places: Int32Array): { at: number; places: Int32Array } {
+  const at = Math.max(
+    places.findIndex((place) => place >= 0),
+    0,
+  );
+  const end = places.findLastIndex((place) => place >= 0) + 1;
+  return { at, places: places.subarray(at, end) };
+}
+
 /** The source voxels of a row when they lie side by side, as after a crop, a pad or a flip of y or z. */
 function consecutiveRun(places: Int32Array): { at: number; first: number; length: number } | undefined {
-  const at = places.findIndex((place) => place >= 0);
-  if (at < 0) return { at: 0, first: 0, length: 0 };
-  const first = places[at];
-  const end = places.findLastIndex((place) => place >= 0) + 1;
-  const consecutive = places.subarray(at, end).every((place, step) => place === first + step);
-  return consecutive ? { at, first, length: end - at } : undefined;
+  const { at, places: shown } = shownPart(places);
+  const [first = 0] = shown;
+  const consecutive = shown.every((place, step) => place === first + step);
+  return consecutive ? { at, first, length: shown.length } : undefined;
 }
 
 function bitsOf({ buffer, byteOffset, length, BYTES_PER_ELEMENT }: Voxels): Bits {
