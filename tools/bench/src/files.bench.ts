@@ -1,10 +1,10 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { readImage, writeImage } from '@aiaa/imaging-io';
 import { fileFixtures } from './file-fixtures.js';
+import { inTempFolder } from './in-temp-folder.js';
 import { peakBytesOfReading } from './peak-memory.js';
 import { median, writeResults } from './results.js';
 
@@ -13,14 +13,9 @@ import { median, writeResults } from './results.js';
  * bytes: each in turn, in one run. The files lie in the page cache.
  */
 const ROUNDS = Number(process.argv[2] ?? 7);
-const folder = await mkdtemp(join(tmpdir(), 'aiaa-bench-'));
-try {
-  await run();
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+await inTempFolder(run);
 
-async function run(): Promise<void> {
+async function run(folder: string): Promise<void> {
   const files = await fileFixtures(folder);
   const { ct, mask, slice } = files;
   const bytes = ct.voxels.byteLength;

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeImage } from '@aiaa/imaging-io';
+import { inTempFolder } from './in-temp-folder.js';
 import { peakBytesOf } from './peak-memory.js';
 import { ctLikePhantom } from './phantom.js';
 import { writeFiveClassModel } from './five-class-model.js';
@@ -13,8 +12,7 @@ import { writeResults } from './results.js';
  */
 const PROCESSES = Number(process.argv[2] ?? 3);
 const SIZE = [512, 512, 150] as const;
-const folder = await mkdtemp(join(tmpdir(), 'aiaa-bench-'));
-try {
+await inTempFolder(async (folder) => {
   await writeImage(join(folder, 'ct.nii.gz'), ctLikePhantom(SIZE));
   const even = await writeFiveClassModel(folder, 'constant');
   const gaussian = await writeFiveClassModel(folder, 'gaussian');
@@ -27,9 +25,7 @@ try {
     'a request beyond its network, Gaussian windows, MB':
       (await megabytesOf('request-alone', gaussian)) - network,
   });
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 async function megabytesOf(program: string, model: string): Promise<number> {
   return (await peakBytesOf(program, model, PROCESSES)) / 1e6;

@@ -2,19 +2,26 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** MONAI in a Python process of its own, which answers the bench's request as often as it is asked. */
+/** MONAI in a Python process of its own, which does what a bench asks as often as it is asked. */
 export interface MonaiPeer {
   /** What it is, with versions. */
   readonly name: string;
-  /** Runs the request once; its milliseconds by its own clock. */
-  request(): Promise<number>;
+  /** Has a line of text answered by one: for a whole request its milliseconds, by its own clock. */
+  ask(line: string): Promise<string>;
   close(): void;
 }
 
-/** @param python an interpreter that has monai, torch and nibabel */
-export async function startMonai(python: string, image: string, out: string): Promise<MonaiPeer> {
-  const script = fileURLToPath(new URL('../peers/monai_request.py', import.meta.url));
-  const child = spawn(python, [script, image, out], { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * @param python an interpreter that has what the script says
+ * @param script in the folder `peers`
+ */
+export async function startMonai(
+  python: string,
+  script: string,
+  args: readonly string[],
+): Promise<MonaiPeer> {
+  const path = fileURLToPath(new URL(`../peers/${script}`, import.meta.url));
+  const child = spawn(python, [path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
     const { value, done } = await lines.next();
@@ -23,9 +30,9 @@ export async function startMonai(python: string, image: string, out: string): Pr
   };
   return {
     name: await next(),
-    async request() {
-      child.stdin.write('go\n');
-      return Number(await next());
+    async ask(line) {
+      child.stdin.write(`${line}\n`);
+      return next();
     },
     close: () => child.stdin.end(),
   };

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeAnnotator } from '@aiaa/annotation';
 import { maskOf } from '@aiaa/annotator';
@@ -7,6 +5,7 @@ import { readImage, writeImage } from '@aiaa/imaging-io';
 import { loadOnnxNetwork, predictorOf } from '@aiaa/inference';
 import { openModelRepository } from '@aiaa/models';
 import { countDiffering } from './count-differing.js';
+import { inTempFolder } from './in-temp-folder.js';
 import { writeLightModel } from './light-model.js';
 import { naiveRequest } from './naive-request.js';
 import { ctLikePhantom } from './phantom.js';
@@ -19,14 +18,9 @@ import { median, writeResults } from './results.js';
  * With AIAA_BENCH_PYTHON naming an interpreter that has MONAI, MONAI does the same request in turn too.
  */
 const ROUNDS = Number(process.argv[2] ?? 5);
-const folder = await mkdtemp(join(tmpdir(), 'aiaa-bench-'));
-try {
-  await run();
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+await inTempFolder(run);
 
-async function run(): Promise<void> {
+async function run(folder: string): Promise<void> {
   const image = join(folder, 'ct.nii.gz');
   await writeImage(image, ctLikePhantom());
   const modelFolder = await writeLightModel(folder);
@@ -54,8 +48,9 @@ async function run(): Promise<void> {
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   const python = process.env['AIAA_BENCH_PYTHON'];
   const theirs = join(folder, 'monai.nii.gz');
-  const monai = python === undefined ? undefined : await startMonai(python, image, theirs);
-  await monai?.request();
+  const monai =
+    python === undefined ? undefined : await startMonai(python, 'monai_request.py', [image, theirs]);
+  await monai?.ask('go');
   const [peer, transform]: [number[], number[]] = [[], []];
   let [differing, differingFromMonai] = [0, 0];
   for (let round = 0; round < ROUNDS; round++) {
@@ -64,7 +59,7 @@ async function run(): Promise<void> {
     ours.push(performance.now() - start);
     transform.push(timings.find(({ stage }) => stage === 'transform')?.milliseconds ?? NaN);
     if (monai !== undefined) {
-      peer.push(await monai.request());
+      peer.push(Number(await monai.ask('go')));
       differingFromMonai = countDiffering(await voxelsOf(theirs), await voxelsOf(file));
     }
     if (round > 0) continue; // minutes each, and a hundred times above the noise

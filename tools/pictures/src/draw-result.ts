@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeAnnotator } from '@aiaa/annotation';
+import { maskOf } from '@aiaa/annotator';
 import { readImage } from '@aiaa/imaging-io';
 import { openModelRepository } from '@aiaa/models';
 import { orientation } from '@aiaa/transforms';
@@ -31,7 +32,7 @@ const repository = await openModelRepository(workspace === undefined ? {} : { wo
 const annotator = makeAnnotator();
 const resultFolder = await mkdtemp(join(tmpdir(), 'aiaa-picture-'));
 try {
-  const { file } = await annotator.segment(
+  const result = await annotator.annotate(
     {
       kind: 'segmentation',
       model: repository.get(values.model),
@@ -41,7 +42,7 @@ try {
     },
     { signal: AbortSignal.timeout(600_000), report: () => undefined },
   );
-  await writeFile(out, encode(await drawViews(image, file)));
+  await writeFile(out, encode(await drawViews(image, maskOf(result).file)));
 } finally {
   await annotator.close();
   await rm(resultFolder, { recursive: true, force: true });
