@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { allowClosedPipe } from './allow-closed-pipe.js';
 import { convertCommand } from './commands/convert.js';
+import { deepgrowCommand } from './commands/deepgrow.js';
+import { dextr3dCommand } from './commands/dextr3d.js';
+import { inferenceCommand } from './commands/inference.js';
 import { infoCommand } from './commands/info.js';
 import { listCommand } from './commands/list.js';
 import { segmentCommand } from './commands/segment.js';
@@ -8,9 +11,12 @@ import { sentenceOf } from './sentence-of.js';
 import { wasCancelled } from './was-cancelled.js';
 
 const program = new Command('aiaa')
-  .description('Segment medical images with the models of an AIAA server, without any server.')
+  .description('Annotate medical images with the models of an AIAA server, without any server.')
   .version('0.1.0')
   .addCommand(segmentCommand())
+  .addCommand(dextr3dCommand())
+  .addCommand(deepgrowCommand())
+  .addCommand(inferenceCommand())
   .addCommand(listCommand())
   .addCommand(infoCommand())
   .addCommand(convertCommand());

@@ -20,3 +20,22 @@ export function parseResultName(path: string): ResultName {
   if (extension !== undefined) return { path, extension };
   throw new InvalidArgumentError(`Expected a name that ends in ${WRITTEN_EXTENSIONS.join(', ')}.`);
 }
+
+/** @throws InvalidArgumentError */
+export function parseSlice(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected the number of a slice, counted from 0.');
+}
+
+/** Twice the longest axis that a NIfTI-1 file can have. */
+const LONGEST_SIDE = 65_536;
+
+/** Two sides or three, in the order of the server's `spatial_size`. @throws InvalidArgumentError */
+export function parseSpatialSize(text: string): readonly number[] {
+  const sides = text.split(',').map(Number);
+  const fit = sides.every((side) => Number.isInteger(side) && side >= 1 && side <= LONGEST_SIDE);
+  if (fit && (sides.length === 2 || sides.length === 3)) return sides;
+  throw new InvalidArgumentError(
+    `Expected x,y or depth,x,y: whole numbers from 1 to ${LONGEST_SIDE}, such as 256,256.`,
+  );
+}

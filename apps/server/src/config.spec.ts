@@ -20,6 +20,8 @@ describe('decideConfig', () => {
       threads: undefined,
       logLevel: 'info',
       stopTimeoutMilliseconds: 30_000,
+      warmBytes: 1_073_741_824,
+      sessions: { defaultSeconds: 3600, ceilingSeconds: 86_400, quotaBytes: 53_687_091_200 },
       limits: {
         uploadBytes: 4_294_967_296,
         paramsBytes: 16_777_216,
@@ -41,6 +43,13 @@ describe('decideConfig', () => {
     [['--stop_timeout', '0.5'], { stopTimeoutMilliseconds: 500 }],
     [['--log_level', 'debug', '--log_format=pretty'], { logLevel: 'debug', logFormat: 'pretty' }],
     [['--max_volume', '1GiB'], { volumeBytes: 1_073_741_824 }],
+    [['--session_cache', '0'], { warmBytes: 0 }],
+    [['--session_cache', '64MiB'], { warmBytes: 67_108_864 }],
+    [
+      ['--session_expiry', '60', '--max_session_expiry', '600', '--session_quota', '1GiB'],
+      { sessions: { defaultSeconds: 60, ceilingSeconds: 600, quotaBytes: 1_073_741_824 } },
+    ],
+    [['--max_session_expiry', '600'], { sessions: { defaultSeconds: 3600, ceilingSeconds: 600 } }],
   ])('%j', (args, expected) => {
     expect(decided(args)).toMatchObject(expected);
   });
@@ -79,6 +88,9 @@ describe('decideConfig', () => {
     [['--max_upload', '4TB'], 'Expected bytes'],
     [['--max_upload', '0'], 'Expected bytes'],
     [['--body_idle', '1e9'], 'Expected seconds'],
+    [['--session_expiry', '0'], 'Expected a whole number from 1.'],
+    [['--session_quota', '0'], 'Expected bytes'],
+    [['--session_cache', 'none'], 'Expected bytes'],
     [['--bundled_models', 'maybe'], 'Expected on or off.'],
     [['--log_level', 'loud'], 'Allowed choices are trace, debug'],
     [['--workspace', ''], 'It is empty.'],

@@ -2,7 +2,14 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { parseBytes, parseCount, parsePort, parseSeconds, parseSwitch } from './option-values.js';
+import {
+  parseBytes,
+  parseBytesOrNone,
+  parseCount,
+  parsePort,
+  parseSeconds,
+  parseSwitch,
+} from './option-values.js';
 import { VERSION } from './version.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -27,8 +34,20 @@ export interface Config {
   readonly logFormat: (typeof LOG_FORMATS)[number];
   /** The largest image once decoded, in bytes; a worker refuses a larger one before it allocates it. */
   readonly volumeBytes: number;
+  /** How much each worker keeps of sessions' images once decoded, in bytes; 0: nothing. */
+  readonly warmBytes: number;
+  readonly sessions: SessionRules;
   readonly stopTimeoutMilliseconds: number;
   readonly limits: Limits;
+}
+
+/** How long sessions live unused, and how much they may hold together. */
+export interface SessionRules {
+  /** For whoever asks for nothing. */
+  readonly defaultSeconds: number;
+  /** Whatever is asked; binds the default too. */
+  readonly ceilingSeconds: number;
+  readonly quotaBytes: number;
 }
 
 /** What to do instead of starting: print this, and exit so. */
@@ -74,6 +93,10 @@ interface Flags {
   readonly log_level: (typeof LOG_LEVELS)[number];
   readonly log_format: (typeof LOG_FORMATS)[number];
   readonly max_volume: number;
+  readonly session_expiry: number;
+  readonly max_session_expiry: number;
+  readonly session_quota: number;
+  readonly session_cache: number;
   readonly stop_timeout?: number;
   readonly max_upload: number;
   readonly max_params: number;
@@ -93,7 +116,6 @@ function makeCommand(): Command {
     .exitOverride()
     .showSuggestionAfterError(false)
     .allowExcessArguments(false);
-  const { uploadBytes, paramsBytes, parts, partHeaderBytes, drainBytes } = DEFAULT_LIMITS;
   const options = [
     option('--host <address>', 'address to listen on', parseText, '127.0.0.1'),
     option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 5000),
@@ -119,6 +141,33 @@ function makeCommand(): Command {
       'how long running requests may end when the server stops (default: 30)',
       parseSeconds,
     ),
+    ...sessionOptions(),
+    ...limitOptions(),
+  ];
+  for (const each of options) command.addOption(each);
+  return command;
+}
+
+const sessionOptions = (): readonly Option[] => [
+  option(
+    '--session_expiry <seconds>',
+    'how long a session outlives its last use, unless its client asks otherwise',
+    parseCount,
+    3600,
+  ),
+  option('--max_session_expiry <seconds>', 'the longest, whatever anybody asks', parseCount, 86_400),
+  option('--session_quota <bytes>', 'largest sum of all sessions', parseBytes, 50 * 1024 ** 3),
+  option(
+    '--session_cache <bytes>',
+    'how much of decoded sessions each worker keeps in memory; 0 keeps none',
+    parseBytesOrNone,
+    1024 ** 3,
+  ),
+];
+
+function limitOptions(): readonly Option[] {
+  const { uploadBytes, paramsBytes, parts, partHeaderBytes, drainBytes } = DEFAULT_LIMITS;
+  return [
     option('--max_upload <bytes>', 'largest image', parseBytes, uploadBytes),
     option('--max_volume <bytes>', 'largest image once decoded', parseBytes, 4 * 1024 ** 3),
     option('--max_params <bytes>', 'longest params', parseBytes, paramsBytes),
@@ -127,8 +176,6 @@ function makeCommand(): Command {
     option('--body_idle <seconds>', 'how long a body may pause (default: 120)', parseSeconds),
     option('--max_drain <bytes>', 'how much of a refused body is read and dropped', parseBytes, drainBytes),
   ];
-  for (const each of options) command.addOption(each);
-  return command;
 }
 
 /** The flags that the environment sets, written as arguments; those of the command line come later and win. */
@@ -151,6 +198,12 @@ const configOf = (flags: Flags): Config => ({
   logLevel: flags.log_level,
   logFormat: flags.log_format,
   volumeBytes: flags.max_volume,
+  warmBytes: flags.session_cache,
+  sessions: {
+    defaultSeconds: flags.session_expiry,
+    ceilingSeconds: flags.max_session_expiry,
+    quotaBytes: flags.session_quota,
+  },
   stopTimeoutMilliseconds: flags.stop_timeout ?? 30_000,
   limits: {
     uploadBytes: flags.max_upload,

@@ -5,17 +5,20 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FAKE_MASK } from './testing/fake-annotator.js';
+import { CLICKS, OTHER, POINTS, SPLEEN } from './testing/fake-catalogue.js';
 import { startTestServer, type TestServer } from './testing/start-test-server.js';
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 const run = promisify(execFile);
 
+const IMAGE = Buffer.alloc(3_000_000, 'an image that needs 100-continue');
+
 let server: TestServer;
 let folder: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({}, { models: [SPLEEN, CLICKS, POINTS, OTHER] });
   folder = await mkdtemp(join(tmpdir(), 'aiaa-curl-'));
-  await writeFile(join(folder, 'spleen.nii.gz'), Buffer.alloc(3_000_000, 'an image that needs 100-continue'));
+  for (const name of ['spleen.nii.gz', 'cropped_spleen.nii.gz']) await writeFile(join(folder, name), IMAGE);
 });
 afterAll(async () => {
   await server.stop();
@@ -25,7 +28,7 @@ afterAll(async () => {
 /** Runs a line of the API page as it stands there, but for the address. */
 async function replay(line: string): Promise<string> {
   const here = line
-    .replace('http://127.0.0.1/', `${server.url}/`)
+    .replace(/http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0)\//, `${server.url}/`)
     .replace(/^curl /, 'curl -sS --fail-with-body ');
   const { stdout } = await run('sh', ['-c', here], { cwd: folder });
   return stdout;
@@ -35,7 +38,10 @@ async function replay(line: string): Promise<string> {
   `the API page's curl lines${hasCurl ? '' : ' (there is no curl here)'}`,
   () => {
     it.each([
-      ['curl -X GET "http://127.0.0.1/v1/models"', ['clara_ct_seg_spleen_amp', 'clara_deepgrow']],
+      [
+        'curl -X GET "http://127.0.0.1/v1/models"',
+        ['clara_ct_seg_spleen_amp', 'clara_deepgrow', 'clara_ct_annotation_spleen_amp', 'my_model'],
+      ],
       [
         'curl -X GET "http://127.0.0.1/v1/models?label=spleen&type=segmentation"',
         ['clara_ct_seg_spleen_amp'],
@@ -51,20 +57,81 @@ async function replay(line: string): Promise<string> {
       expect(model.name).toBe('clara_ct_seg_spleen_amp');
     });
 
-    it('segmentation', async () => {
-      await replay(`curl -X POST "http://127.0.0.1/v1/segmentation?model=clara_ct_seg_spleen_amp&output=image" \\
--H "accept: multipart/form-data" \\
--H "Content-Type: multipart/form-data" \\
--F "params={}" \\
--F "image=@spleen.nii.gz;type=application/x-gzip" \\
--o output_image.nii.gz`);
+    it.each([
+      [
+        'segmentation',
+        String.raw`curl -X POST "http://127.0.0.1/v1/segmentation?model=clara_ct_seg_spleen_amp&output=image" \
+-H "accept: multipart/form-data" \
+-H "Content-Type: multipart/form-data" \
+-F "params={}" \
+-F "image=@spleen.nii.gz;type=application/x-gzip" \
+-o output_image.nii.gz`,
+        { images: [{ name: 'spleen.nii.gz' }] },
+      ],
+      [
+        'dextr3d',
+        String.raw`curl -X POST "http://127.0.0.1/v1/dextr3d?model=clara_ct_annotation_spleen_amp&output=image" \
+-H "accept: multipart/form-data" \
+-H "Content-Type: multipart/form-data" \
+-F "params={\"points\":\"[[93,106,64],[40,108,64],[29,66,64],[47,20,64],[93,32,64],[99,68,64]]\"}" \
+-F "image=@cropped_spleen.nii.gz;type=application/x-gzip" \
+-o output_image.nii.gz`,
+        {
+          images: [{ name: 'cropped_spleen.nii.gz' }],
+          points: [[93, 106, 64], [40, 108, 64], [29, 66, 64], [47, 20, 64], [93, 32, 64], [99, 68, 64]],
+        },
+      ],
+      [
+        'deepgrow',
+        String.raw`curl -X POST "http://127.0.0.1/v1/deepgrow?model=clara_deepgrow&output=image" \
+-H "accept: multipart/form-data" \
+-H "Content-Type: multipart/form-data" \
+-F "params={\"foreground\":\"[[155, 189, 78], [184, 192, 78], [114,225,78]]\", \"background\":\"[]\"}" \
+-F "image=@spleen.nii.gz;type=application/x-gzip" \
+-o output_image.nii.gz`,
+        {
+          images: [{ name: 'spleen.nii.gz' }],
+          clicks: { lists: { foreground: [[155, 189, 78], [184, 192, 78], [114, 225, 78]], background: [] } },
+        },
+      ],
+      [
+        'inference',
+        String.raw`curl -X POST "http://127.0.0.1/v1/inference?model=my_model&output=image" \
+-H "accept: multipart/form-data" \
+-H "Content-Type: multipart/form-data" \
+-F "params={\"mydata\":[1,2,3]}" \
+-F "image=@spleen.nii.gz;type=application/x-gzip" \
+-o output_image.nii.gz`,
+        { images: [{ name: 'spleen.nii.gz' }] },
+      ],
+    ])('%s', async (kind, line, reached) => {
+      await replay(line);
       expect(await readFile(join(folder, 'output_image.nii.gz'))).toEqual(FAKE_MASK);
-      expect(server.annotator.requests.at(-1)?.images).toMatchObject([{ name: 'spleen.nii.gz' }]);
+      await rm(join(folder, 'output_image.nii.gz'));
+      expect(server.annotator.requests.at(-1)).toMatchObject({ kind, ...reached });
+    }); // prettier-ignore
+
+    it('session', async () => {
+      const made = await replay(String.raw`curl -X PUT "http://0.0.0.0/session/?expiry=30" \
+-H "accept: application/json" \
+-H "Content-Type: multipart/form-data" \
+-F "image=@spleen.nii.gz;type=application/x-gzip"`);
+      const { session_id: id, session_info: known } = JSON.parse(made);
+      expect(known).toMatchObject({ expiry: 30, image: 'spleen.nii.gz' });
+      const here = (line: string) => line.replace('[session_id here]', id);
+      const get = here(String.raw`curl -X GET "http://0.0.0.0/session/[session_id here]?image=false" \
+-H "accept: application/octet-stream"`);
+      expect(JSON.parse(await replay(get))).toEqual(known);
+      await replay(`${get.replace('image=false', 'image=true')} -o image.nii.gz`);
+      expect(IMAGE.equals(await readFile(join(folder, 'image.nii.gz')))).toBe(true);
+      const remove = here(String.raw`curl -X DELETE "http://0.0.0.0/session/[session_id here]"`);
+      await replay(remove);
+      await expect(replay(remove)).rejects.toMatchObject({ code: 22 }); // how --fail-with-body says 404
     });
 
     it('a boundary written by hand beside the real one', async () => {
       const answer =
-        await replay(`curl -X POST "http://127.0.0.1/v1/segmentation?model=clara_deepgrow&output=json" \\
+        await replay(`curl -X POST "http://127.0.0.1/v1/segmentation?model=clara_ct_seg_spleen_amp&output=json" \\
 -H "Content-Type: multipart/form-data; boundary=X" -F "image=@spleen.nii.gz"`);
       expect(JSON.parse(answer)).toEqual({ points: [[0, 1, 2], [9, 8, 7]] }); // prettier-ignore
     });

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const BODY = formBytes([filePart('x'.repeat(100_000))], 'b');
 
-const HEAD = `POST /v1/segmentation?model=clara_deepgrow HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${BODY.length}\r\n\r\n`;
+const HEAD = `POST /v1/segmentation?model=clara_ct_seg_spleen_amp HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${BODY.length}\r\n\r\n`;
 
 const write = (bytes: Buffer): void => {
   socket.write(HEAD);
@@ -101,7 +101,7 @@ describe('a client that hangs up', () => {
     await eventually(() => server.annotator.requests.length === 1);
     delete server.annotator.held;
     write(BODY);
-    await eventually(() => server.log.some((line) => line['msg'] === 'segmented'));
+    await eventually(() => server.log.some((line) => line['msg'] === 'made a mask'));
     expect(await server.leftovers()).toBe(2);
     socket.destroy();
     await eventually(async () => (await server.leftovers()) === 0);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,23 @@ function start(...args: string[]): ServerProcess {
     expect(await run.ended).toBe(1);
     expect(run.output()).toContain(`The path ${file} is no folder that can be used: check`);
     expect(run.output().trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('ends, workers and all, where sessions can have no folder', async () => {
+    await mkdir(join(folder, 'workspace'));
+    const file = join(folder, 'workspace/sessions');
+    await writeFile(file, '');
+    const run = start(
+      '--workspace',
+      join(folder, 'workspace'),
+      '--port',
+      '0',
+      '--temp',
+      join(folder, 'temp'),
+    );
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toContain(`The path ${file} is no folder that can be used: check`);
+    expect(await readdir(join(folder, 'temp'))).toEqual([]);
   });
 
   it('says that the port is taken', async () => {

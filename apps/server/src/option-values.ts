@@ -21,6 +21,9 @@ export function parseBytes(text: string): number {
   return bytes;
 }
 
+/** Bytes, or 0 for none. */
+export const parseBytesOrNone = (text: string): number => (text === '0' ? 0 : parseBytes(text));
+
 /** Seconds, given back in milliseconds; a day at most, which every timer can hold. */
 export function parseSeconds(text: string): number {
   const seconds = Number(text);

@@ -1,9 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { DEFAULT_LIMITS } from './limits.js';
-import { createApiServer } from './server.js';
-import { FakeAnnotator } from './testing/fake-annotator.js';
-import { fakeCatalogue } from './testing/fake-catalogue.js';
 import { ask, refusal } from './testing/post.js';
 import { parseAnswer, rawExchange } from './testing/raw-exchange.js';
 import { startTestServer, type TestServer } from './testing/start-test-server.js';
@@ -23,11 +18,18 @@ describe('the API', () => {
     ['GET', '/nowhere', 404],
     ['GET', '/v1', 404],
     ['GET', '/v1/models/clara_deepgrow', 404],
-    ['PUT', '/session/?expiry=0', 404],
+    ['PUT', '/session/?expiry=0', 400],
+    ['PUT', '/session', 400],
     ['GET', '/session/abc', 404],
-    ['DELETE', '/session/abc', 404],
+    ['DELETE', '/session/abc/', 404],
+    ['GET', '/session', 405],
+    ['POST', '/session/', 405],
+    ['PUT', '/session/abc', 405],
     ['POST', '/v1/dextr3d?model=m', 404],
+    ['POST', '/v1/deepgrow', 400],
+    ['POST', '/v1/inference', 400],
     ['GET', '/v1/segmentation', 405],
+    ['GET', '/v1/inference', 405],
     ['DELETE', '/v1/models', 405],
     ['POST', '/v1/models/', 405],
     ['POST', '/v1/segmentation', 400],
@@ -40,18 +42,20 @@ describe('the API', () => {
     expect(JSON.parse(answer.body.toString()).success).toBe(status === 200 ? undefined : false);
   });
 
-  it('says what a path allows', async () => {
-    const answer = await ask(`${server.url}/v1/segmentation`, { method: 'PUT' });
-    expect(answer.headers.allow).toBe('POST');
-    expect(refusal(answer)).toEqual({
-      tag: 'MethodNotAllowed',
-      message: '/v1/segmentation does not answer PUT, only POST.',
-    });
+  it.each([
+    ['/v1/segmentation', 'PUT', 'POST'],
+    ['/session/', 'POST', 'PUT'],
+    ['/session/abc', 'PUT', 'HEAD, GET, DELETE'],
+  ])('says that %s does not answer %s, only %s', async (path, method, allowed) => {
+    const answer = await ask(`${server.url}${path}`, { method });
+    expect(answer.headers.allow).toBe(allowed);
+    expect(refusal(answer).tag).toBe('MethodNotAllowed');
+    expect(refusal(answer).message).toMatch(new RegExp(`^${path} does not answer ${method}, only `));
   });
 
   it('says how many models are ready', async () => {
     const answer = await ask(`${server.url}/health/ready`);
-    expect(JSON.parse(answer.body.toString())).toEqual({ status: 'ready', models: 2 });
+    expect(JSON.parse(answer.body.toString())).toEqual({ status: 'ready', models: 6 });
   });
 });
 
@@ -93,13 +97,17 @@ describe('browsers', () => {
     }
   });
 
-  it('get their preflight answered 200', async () => {
-    const answer = await ask(`${server.url}/session/?expiry=0`, {
+  it.each([
+    ['PUT', '/session/?expiry=0'],
+    ['DELETE', '/session/1d8d6f1c-0b0e-4b6c-9d0c-0d6d3a0a4c11'],
+    ['POST', '/v1/deepgrow?model=clara_deepgrow'],
+  ])('get their preflight for %s answered 200', async (method, path) => {
+    const answer = await ask(`${server.url}${path}`, {
       method: 'OPTIONS',
-      headers: { Origin: 'http://viewer', 'Access-Control-Request-Method': 'PUT' },
+      headers: { Origin: 'http://viewer', 'Access-Control-Request-Method': method },
     });
-    expect(answer.status).toBe(200);
-    expect(answer.headers['access-control-allow-methods']).toContain('PUT');
+    expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, '*']);
+    expect(answer.headers['access-control-allow-methods']?.split(', ')).toContain(method);
     expect(answer.headers['access-control-allow-headers']?.toLowerCase()).toContain('content-type, accept');
   });
 
@@ -150,20 +158,7 @@ describe('a request line or header that is unusual', () => {
 
 describe('the time that a request may take', () => {
   it('is limited for its headers, and not for its body', () => {
-    const temp = {
-      path: '',
-      lend: () => Promise.reject(new Error('not lent')),
-      remove: () => Promise.resolve(),
-    };
-    const log = pino({ level: 'silent' });
-    const services = {
-      models: fakeCatalogue(),
-      annotator: new FakeAnnotator(),
-      temp,
-      limits: DEFAULT_LIMITS,
-      log,
-    };
-    const { headersTimeout, requestTimeout } = createApiServer(services, { stopping: false });
+    const { headersTimeout, requestTimeout } = server.http;
     expect({ headersTimeout, requestTimeout }).toEqual({ headersTimeout: 60_000, requestTimeout: 0 });
   });
 });

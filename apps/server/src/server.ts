@@ -12,10 +12,11 @@ import { hostHeader } from './middleware/host-header.js';
 import { originForm } from './middleware/origin-form.js';
 import { requestId } from './middleware/request-id.js';
 import { unmatched } from './middleware/unmatched.js';
+import { annotation } from './routes/annotation.js';
 import { live, ready } from './routes/health.js';
 import { landing } from './routes/landing.js';
 import { listModels } from './routes/models.js';
-import { segmentation } from './routes/segmentation.js';
+import { deleteSession, getSession, putSession } from './routes/session.js';
 import type { Services } from './services.js';
 
 /** The whole API. Every path answers with and without a slash at its end; nothing ever redirects. */
@@ -25,7 +26,13 @@ const routes = (services: Services) =>
     .get('/health/live', live)
     .get('/health/ready', ready(services))
     .get('/v1/models', listModels(services))
-    .post('/v1/segmentation', segmentation(services));
+    .post('/v1/segmentation', annotation('segmentation', services))
+    .post('/v1/dextr3d', annotation('dextr3d', services))
+    .post('/v1/deepgrow', annotation('deepgrow', services))
+    .post('/v1/inference', annotation('inference', services))
+    .put('/session', putSession(services))
+    .get('/session/:id', getSession(services))
+    .delete('/session/:id', deleteSession(services));
 
 /** Node's own default; it falls to none with the limit on the whole request. */
 const HEADERS_MILLISECONDS = 60_000;

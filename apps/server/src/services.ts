@@ -1,4 +1,5 @@
 import type { Annotator } from '@aiaa/annotator';
+import type { SessionStore } from '@aiaa/sessions';
 import type { Logger } from 'pino';
 import type { Limits } from './limits.js';
 import type { ModelCatalogue } from './model-catalogue.js';
@@ -8,6 +9,7 @@ import type { TempFolder } from './temp-folder.js';
 export interface Services {
   readonly models: ModelCatalogue;
   readonly annotator: Annotator;
+  readonly sessions: SessionStore;
   readonly temp: TempFolder;
   readonly limits: Limits;
   readonly log: Logger;

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => agent.destroy());
 
-const PATH = '/v1/segmentation?model=clara_deepgrow&output=json';
+const PATH = '/v1/segmentation?model=clara_ct_seg_spleen_amp&output=json';
 
 describe('a server that stops', () => {
   it('answers 503 on kept connections, but says that it lives', async () => {

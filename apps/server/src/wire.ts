@@ -1,11 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openAnnotationPool } from '@aiaa/annotation-pool';
 import { openModelRepository } from '@aiaa/models';
+import { openFolderSessionStore } from '@aiaa/sessions';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import { forgetfulSessions } from './forgetful-sessions.js';
 import { createApiServer } from './server.js';
+import type { Services } from './services.js';
 import { stopServer } from './stop-server.js';
 import { openTempFolder } from './temp-folder.js';
 
@@ -18,11 +22,44 @@ export interface RunningServer {
 
 /** The composition root: everything that lives in time is made here, and closed here. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const closing: (() => Promise<void>)[] = [];
+  const release = async (): Promise<void> => {
+    for (const close of closing.toReversed()) await close();
+  };
+  try {
+    const services = await openServices(config, log, closing);
+    const lifetime = { stopping: false };
+    const server = createApiServer(services, lifetime);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(config.port, config.host, resolve);
+    });
+    // A listening TCP server has an address that is an object (node:net).
+    const url = urlOf(config.host, (server.address() as AddressInfo).port);
+    announce(url, config, services);
+    const stop = async (): Promise<void> => {
+      lifetime.stopping = true;
+      await stopServer(server, config.stopTimeoutMilliseconds);
+      await release();
+    };
+    return { url, stop };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** What is opened is closed by `closing`, the last first; also where a later one cannot be opened. */
+async function openServices(
+  config: Config,
+  log: Logger,
+  closing: (() => Promise<void>)[],
+): Promise<Services> {
   const { workspace, limits } = config;
   await mkdir(workspace, { recursive: true });
   const models = await openModelRepository({ workspace, bundled: config.bundledModels });
   for (const { name, reason } of models.refused) log.warn(`model ${name} cannot run: ${reason.message}`);
   const temp = await openTempFolder(config.temp);
+  closing.push(() => temp.remove());
   const annotator = await openAnnotationPool({
     workerEntry: fileURLToPath(import.meta.resolve('@aiaa/annotation/worker')),
     workerArgs: [workerOptions(config)],
@@ -30,39 +67,27 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     queueLimit: config.queueLength,
     log: (line) => log.info(line),
   });
-  const lifetime = { stopping: false };
-  const server = createApiServer({ models, annotator, temp, limits, log }, lifetime);
-  const release = async (): Promise<void> => {
-    await annotator.close();
-    await temp.remove();
-  };
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(config.port, config.host, resolve);
-    });
-  } catch (error) {
-    await release();
-    throw error;
-  }
-  // A listening TCP server has an address that is an object (node:net).
-  const url = urlOf(config.host, (server.address() as AddressInfo).port);
+  closing.push(() => annotator.close());
+  const sessions = await openFolderSessionStore({
+    folder: join(workspace, 'sessions'),
+    staging: join(workspace, '.staging'),
+    ...config.sessions,
+    log: (line) => log.warn(line),
+  });
+  closing.push(() => sessions.close());
+  return { models, annotator, sessions: forgetfulSessions(sessions, annotator), temp, limits, log };
+}
+
+function announce(url: string, { workspace }: Config, { models, log }: Services): void {
   const names = models.list().map(({ name }) => name);
   log.info({ url }, `listening on ${url}`);
   log.info({ models: names }, `models: ${names.join(', ') || 'none'}`);
   log.info({ workspace }, `workspace ${workspace}`);
-  return {
-    url,
-    async stop() {
-      lifetime.stopping = true;
-      await stopServer(server, config.stopTimeoutMilliseconds);
-      await release();
-    },
-  };
 }
 
 /** What the worker entry of @aiaa/annotation takes as its first argument. */
-const workerOptions = ({ threads, volumeBytes }: Config): string =>
-  JSON.stringify({ threads, limits: { decodedBytes: volumeBytes } });
+const workerOptions = ({ threads, volumeBytes, warmBytes }: Config): string =>
+  JSON.stringify({ threads, warmBytes, limits: { decodedBytes: volumeBytes } });
 
 /** Where people and the demo reach the server; "any address" is no address to go to. */
 function urlOf(host: string, port: number): string {

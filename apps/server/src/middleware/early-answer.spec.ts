@@ -9,7 +9,11 @@ const MIB = 1024 ** 2;
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await startTestServer({ uploadBytes: 100 * MIB, drainBytes: 20 * MIB, bodyIdleMilliseconds: 1500 });
+  server = await startTestServer({
+    uploadBytes: 100 * MIB,
+    drainBytes: 20 * MIB,
+    bodyIdleMilliseconds: 1500,
+  });
 });
 afterEach(() => server.stop());
 
@@ -31,8 +35,9 @@ async function sendAll(socket: Socket, bytes: number, progress = { sent: 0 }): P
 describe('a refusal while the client is still sending', () => {
   it.each([
     ['/v1/segmentation?model=nobody', 404],
-    ['/v1/segmentation?model=clara_deepgrow&session_id=x', 440],
-    ['/v1/dextr3d?model=clara_deepgrow', 404],
+    ['/v1/segmentation?model=clara_ct_seg_spleen_amp&session_id=x', 440],
+    ['/v1/dextr3d?model=clara_deepgrow', 400],
+    ['/v1/inference?model=xray_views&output=image', 400],
     ['/v1/models', 405],
   ])('%s reaches it after it has sent everything: %i', async (path, status) => {
     const bytes = await rawExchange(server.port, async (socket) => {
@@ -57,7 +62,7 @@ describe('a refusal while the client is still sending', () => {
 
   it('comes before the body is read where its announced length is above every limit', async () => {
     const bytes = await rawExchange(server.port, (socket) => {
-      socket.write(head('/v1/segmentation?model=clara_deepgrow', 1e12));
+      socket.write(head('/v1/segmentation?model=clara_ct_seg_spleen_amp', 1e12));
     });
     expect(parseAnswer(bytes).status).toBe(413);
   });

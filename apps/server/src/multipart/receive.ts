@@ -3,10 +3,10 @@ import { noFile } from '@aiaa/http-contract';
 import { LimitExceeded } from '@aiaa/volume/errors';
 import type { Limits } from '../limits.js';
 import type { ReceivedFile } from './file-saver.js';
-import { parseForm, type Form } from './parse-form.js';
+import { parseForm } from './parse-form.js';
 import { watchBody } from './watch-body.js';
 
-/** The body of an annotation POST: its image lies in files, one at least; its params are text still. */
+/** The body of a request: its image lies in files; its params are text still. */
 export interface Upload {
   readonly images: readonly ReceivedFile[];
   readonly params: string | undefined;
@@ -17,6 +17,8 @@ export interface ReceiveOptions {
   readonly folder: string;
   readonly limits: Limits;
   readonly signal: AbortSignal;
+  /** False where the image is one of a session: then no body is needed, and its files are ignored. Default true. */
+  readonly imageNeeded?: boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface ReceiveOptions {
  * @throws RequestTimeout when the client stops sending; Cancelled when it hangs up
  */
 export async function receive(request: IncomingMessage, options: ReceiveOptions): Promise<Upload> {
-  const { folder, limits, signal } = options;
+  const { folder, limits, signal, imageNeeded = true } = options;
+  if (!imageNeeded && hasNoBody(request)) return { images: [], params: undefined };
   // What is neither file nor params (headers of parts, an epilogue) may be as much as we would drop unread.
   const ceiling = limits.uploadBytes + limits.paramsBytes + limits.drainBytes;
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -38,7 +41,8 @@ export async function receive(request: IncomingMessage, options: ReceiveOptions)
   try {
     const form = await Promise.race([reading.form, watch.broken]);
     await Promise.race([wholeBody(request), watch.broken]);
-    return uploadOf(form);
+    if (imageNeeded && form.files.length === 0) throw noFile();
+    return { images: form.files, params: form.params };
   } finally {
     watch.release();
     await reading.stop();
@@ -54,8 +58,6 @@ async function wholeBody(request: IncomingMessage): Promise<void> {
   await ended;
 }
 
-/** @throws MalformedRequest */
-function uploadOf({ files, params }: Form): Upload {
-  if (files.length === 0) throw noFile();
-  return { images: files, params };
-}
+/** RFC 9112 section 6.3: a request without either header has none. */
+const hasNoBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

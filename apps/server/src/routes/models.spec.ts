@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CLICKS, SPLEEN } from '../testing/fake-catalogue.js';
 import { ask, refusal } from '../testing/post.js';
 import { startTestServer, type TestServer } from '../testing/start-test-server.js';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({}, { models: [SPLEEN, CLICKS] });
 });
 afterAll(() => server.stop());
 

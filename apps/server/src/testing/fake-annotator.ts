@@ -4,7 +4,12 @@ import {
   AnnotationFailed,
   type Annotator,
   type Fault,
-  type SegmentationRequest,
+  type AnnotationRequest,
+  type AnnotationResult,
+  type InspectionRequest,
+  type InspectionResult,
+  type LabelScore,
+  type MaskResult,
   type Watch,
 } from '@aiaa/annotator';
 import { voxelIndex, type VoxelIndex } from '@aiaa/volume';
@@ -12,32 +17,67 @@ import { voxelIndex, type VoxelIndex } from '@aiaa/volume';
 /** What the fake writes as the result's bytes: text that no boundary occurs in, with line ends of all kinds. */
 export const FAKE_MASK = Buffer.from('\x1f\x8bmask\r\n--not a boundary\n\r\0\r\n');
 
+/** What it writes where the volume of several files is asked for. */
+export const FAKE_VOLUME = Buffer.from('one volume');
+
+const FAKE_IMAGE: InspectionResult = {
+  kind: 'inspection',
+  format: 'nifti',
+  size: [10, 9, 8],
+  spacing: [1, 1, 2.5],
+  orientation: 'RAS',
+  channels: 1,
+  dtype: 'int16',
+  timings: [],
+  warnings: [],
+};
+
 /** An Annotator that does as it is told, and remembers what it was asked. */
 export class FakeAnnotator implements Annotator {
-  readonly requests: SegmentationRequest[] = [];
+  readonly requests: AnnotationRequest[] = [];
+  /** The sessions that it was told to let go. */
+  readonly forgotten: string[] = [];
   /** How many requests were cut short by their signal. */
   aborted = 0;
   points: readonly VoxelIndex[] = [voxelIndex(0, 1, 2), voxelIndex(9, 8, 7)];
   mask: Buffer = FAKE_MASK;
+  /** What else it knows of its mask. */
+  beside: Pick<MaskResult, 'box' | 'centroids' | 'crop'> = {};
+  image: InspectionResult = FAKE_IMAGE;
+  /** Where it is set, the answer is a classification. */
+  scores?: readonly LabelScore[];
   fault?: Fault;
   /** While set, requests wait for it before they end. */
   held?: Promise<void>;
   /** Looks at the request while its files are there. */
-  inspect: (request: SegmentationRequest) => Promise<void> = () => Promise.resolve();
+  inspect: (request: AnnotationRequest) => Promise<void> = () => Promise.resolve();
 
-  async segment(request: SegmentationRequest, { signal, report }: Watch) {
+  async annotate(request: AnnotationRequest, { signal, report }: Watch): Promise<AnnotationResult> {
     this.requests.push(request);
     report({ stage: 'reading' });
     await this.inspect(request);
     if (this.held !== undefined) await Promise.race([this.held, this.cancelled(signal)]);
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
-    const file = join(request.resultFolder, `result${request.result.extension}`);
+    if (request.kind === 'inspection') return this.inspected(request);
+    if (this.scores !== undefined)
+      return { kind: 'classification', scores: this.scores, timings: [], warnings: [] };
+    const { extension = '.nii.gz' } = 'result' in request ? (request.result ?? {}) : {};
+    const file = join(request.resultFolder, `result${extension}`);
     await writeFile(file, this.mask);
-    return { kind: 'segmentation', file, points: this.points, timings: [], warnings: [] } as const;
+    return { kind: 'mask', file, points: this.points, ...this.beside, timings: [], warnings: [] };
+  }
+
+  forget(session: string): void {
+    this.forgotten.push(session);
   }
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private async inspected({ volumeFile }: InspectionRequest): Promise<InspectionResult> {
+    if (volumeFile !== undefined) await writeFile(volumeFile, FAKE_VOLUME);
+    return this.image;
   }
 
   private cancelled(signal: AbortSignal): Promise<never> {

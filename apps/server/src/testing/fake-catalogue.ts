@@ -19,8 +19,27 @@ export const CLICKS: ModelSummary = {
   extra: { deepgrow: '3D', version: 7, padding: null },
 };
 
-/** A catalogue of two models. */
-export const fakeCatalogue = (summaries: readonly ModelSummary[] = [SPLEEN, CLICKS]): ModelCatalogue => ({
+const modelOf = (name: string, type: ModelSummary['type']): ModelSummary => ({
+  name,
+  type,
+  labels: [],
+  description: '',
+  version: '1',
+  extra: {},
+});
+
+export const POINTS = modelOf('clara_ct_annotation_spleen_amp', 'annotation');
+
+export const VIEWS = modelOf('xray_views', 'classification');
+
+export const OTHER = modelOf('my_model', 'others');
+
+export const PIPELINE = modelOf('clara_pipeline', 'pipeline');
+
+/** A catalogue with a model of each type. */
+export const fakeCatalogue = (
+  summaries: readonly ModelSummary[] = [SPLEEN, CLICKS, POINTS, VIEWS, OTHER, PIPELINE],
+): ModelCatalogue => ({
   list: () => summaries,
   get(name) {
     if (!summaries.some((model) => model.name === name)) {

@@ -1,8 +1,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { ModelSummary } from '@aiaa/annotator';
+import { openFolderSessionStore } from '@aiaa/sessions';
+import { FakeClock } from '@aiaa/sessions/testing';
 import { pino } from 'pino';
+import { forgetfulSessions } from '../forgetful-sessions.js';
 import type { Lifetime } from '../lifetime.js';
 import { DEFAULT_LIMITS, type Limits } from '../limits.js';
 import { createApiServer } from '../server.js';
@@ -16,8 +21,10 @@ import { fakeCatalogue } from './fake-catalogue.js';
 export interface TestServer {
   readonly port: number;
   readonly url: string;
+  readonly http: Server;
   readonly annotator: FakeAnnotator;
   readonly lifetime: Lifetime;
+  readonly sessions: TestSessions;
   /** The lines of the log, parsed. */
   readonly log: Readonly<Record<string, unknown>>[];
   /** How many requests have files in the temp folder now. */
@@ -28,16 +35,40 @@ export interface TestServer {
   stop(graceMilliseconds?: number): Promise<void>;
 }
 
-export async function startTestServer(limits: Partial<Limits> = {}): Promise<TestServer> {
+/** The sessions of a test server: on a disk of their own, and a clock that the test winds. */
+export interface TestSessions {
+  readonly clock: FakeClock;
+  /** Where they lie. */
+  readonly folder: string;
+  /** How many are kept, by what lies on the disk. */
+  kept(): Promise<number>;
+  /** How many are being made or removed. */
+  staged(): Promise<number>;
+}
+
+export interface TestServerOptions {
+  readonly models?: readonly ModelSummary[];
+  readonly quotaBytes?: number;
+}
+
+export async function startTestServer(
+  limits: Partial<Limits> = {},
+  { models, quotaBytes = 1e9 }: TestServerOptions = {},
+): Promise<TestServer> {
   const base = await mkdtemp(join(tmpdir(), 'aiaa-test-'));
   const temp = await openTempFolder(base);
   const annotator = new FakeAnnotator();
+  const kept = await mkdtemp(join(tmpdir(), 'aiaa-sessions-'));
+  const [keptFolder, staging] = [join(kept, 'kept'), join(kept, 'staging')];
+  const clock = new FakeClock();
+  const store = await openFolderSessionStore({ folder: keptFolder, staging, clock, quotaBytes });
   const lifetime = { stopping: false };
   const lines: Readonly<Record<string, unknown>>[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(JSON.parse(line)) });
   const services = {
-    models: fakeCatalogue(),
+    models: fakeCatalogue(models),
     annotator,
+    sessions: forgetfulSessions(store, annotator),
     temp,
     log,
     limits: { ...DEFAULT_LIMITS, ...limits },
@@ -50,8 +81,15 @@ export async function startTestServer(limits: Partial<Limits> = {}): Promise<Tes
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    http: server,
     annotator,
     lifetime,
+    sessions: {
+      clock,
+      folder: keptFolder,
+      kept: async () => (await readdir(keptFolder)).length,
+      staged: async () => (await readdir(staging)).length,
+    },
     log: lines,
     leftovers,
     async uploads() {
@@ -63,8 +101,9 @@ export async function startTestServer(limits: Partial<Limits> = {}): Promise<Tes
     },
     async stop(graceMilliseconds = 0) {
       await stopServer(server, graceMilliseconds);
-      await eventually(async () => (await leftovers()) === 0);
-      await rm(base, { recursive: true, force: true });
+      await eventually(async () => (await leftovers()) === 0 && (await readdir(staging)).length === 0);
+      await store.close();
+      await Promise.all([base, kept].map((folder) => rm(folder, { recursive: true, force: true })));
     },
   };
 }

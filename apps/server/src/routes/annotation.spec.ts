@@ -34,10 +34,13 @@ describe('POST /v1/segmentation', () => {
   it('hands over the image as it came, in a folder of its own', async () => {
     expect(readReply(await postForm(`${server.url}${PATH}`, [PARAMS, filePart(IMAGE)]))).toEqual(REPLY);
     expect(received).toEqual([{ bytes: IMAGE, name: 'a.nii.gz', mode: 0o700 }]);
-    expect(server.annotator.requests[0]?.model).toEqual({
-      name: 'clara_ct_seg_spleen_amp',
-      revision: 'r1',
-      folder: '/models/clara_ct_seg_spleen_amp',
+    expect(server.annotator.requests[0]).toMatchObject({
+      kind: 'segmentation',
+      model: {
+        name: 'clara_ct_seg_spleen_amp',
+        revision: 'r1',
+        folder: '/models/clara_ct_seg_spleen_amp',
+      },
     });
   });
 
