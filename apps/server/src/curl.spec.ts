@@ -18,7 +18,8 @@ let folder: string;
 beforeAll(async () => {
   server = await startTestServer({}, { models: [SPLEEN, CLICKS, POINTS, OTHER] });
   folder = await mkdtemp(join(tmpdir(), 'aiaa-curl-'));
-  for (const name of ['spleen.nii.gz', 'cropped_spleen.nii.gz']) await writeFile(join(folder, name), IMAGE);
+  for (const name of ['spleen.nii.gz', 'cropped_spleen.nii.gz', 'mask2polygon.input.nii.gz'])
+    await writeFile(join(folder, name), IMAGE);
 });
 afterAll(async () => {
   await server.stop();
@@ -55,6 +56,16 @@ async function replay(line: string): Promise<string> {
         await replay('curl -X GET "http://127.0.0.1/v1/models?model=clara_ct_seg_spleen_amp"'),
       );
       expect(model.name).toBe('clara_ct_seg_spleen_amp');
+    });
+
+    it('mask2polygon, whose quotes the shell takes', async () => {
+      const answer = await replay(String.raw`curl -X POST "http://127.0.0.1/v1/mask2polygon" \
+-H "accept: application/json" \
+-H "Content-Type: multipart/form-data" \
+-F "params={ "more_points": 10 }" \
+-F "image=@mask2polygon.input.nii.gz;type=application/gzip"`);
+      expect(JSON.parse(answer)).toEqual([[], [[[2, 1], [4, 3]]]]); // prettier-ignore
+      expect(server.annotator.requests.at(-1)).toMatchObject({ kind: 'mask-to-polygons', morePoints: 10 });
     });
 
     it.each([

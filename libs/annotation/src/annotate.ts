@@ -14,6 +14,7 @@ import { loadImage } from './load-image.js';
 import type { NetworkCache } from './network-cache.js';
 import type { Task } from './task.js';
 import { Timings } from './timings.js';
+import { tracePolygons } from './trace-polygons.js';
 import type { WarmCache } from './warm-cache.js';
 import { assertWritable } from './write-result.js';
 
@@ -38,6 +39,7 @@ export async function annotate(
   const timings = new Timings();
   const image = await timings.time('read', () => loadImage(request, watch, { warm, limits }));
   if (request.kind === 'inspection') return inspect(request, image, { ...watch, timings });
+  if (request.kind === 'mask-to-polygons') return tracePolygons(request, image, timings);
   assertWritable(request.result, image.volume);
   if (!networks.isLoaded(request.model)) watch.report({ stage: 'loading' });
   const model = await timings.time('load', () => networks.load(request.model));

@@ -14,6 +14,7 @@ it('offers exactly this', async () => {
     'isOurFault',
     'isToWorker',
     'maskOf',
+    'polygonsOf',
     'serves',
   ]);
   expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([

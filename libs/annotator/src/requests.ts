@@ -1,6 +1,7 @@
+import type { PolygonStack } from '@aiaa/polygon';
 import type { VoxelPoint } from '@aiaa/volume';
 import type { Clicks } from './clicks.js';
-import type { SliceRings, VertexMove } from './polygons.js';
+import type { VertexMove } from './vertex-move.js';
 import type { ResultFormat } from './result-format.js';
 
 /** A file that a client sent, where it lies now. */
@@ -80,7 +81,7 @@ export interface MaskToPolygonsRequest extends ImageRequest {
 export interface FixPolygonRequest extends ImageRequest {
   readonly kind: 'fix-polygon';
   /** As they were before the vertex was moved; as many slices as the image has. */
-  readonly rings: SliceRings;
+  readonly rings: PolygonStack;
   readonly move: VertexMove;
   /** Absent: as the image is written. */
   readonly result?: ResultFormat;
@@ -90,4 +91,4 @@ export interface FixPolygonRequest extends ImageRequest {
 export type ModelRequest = SegmentationRequest | Dextr3dRequest | DeepgrowRequest | InferenceRequest;
 
 /** Everything an Annotator can be asked. */
-export type AnnotationRequest = ModelRequest | InspectionRequest;
+export type AnnotationRequest = ModelRequest | InspectionRequest | MaskToPolygonsRequest;

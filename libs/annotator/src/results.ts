@@ -1,6 +1,6 @@
+import type { PolygonStack } from '@aiaa/polygon';
 import type { Box, Dtype, Size, Vector3, VoxelIndex } from '@aiaa/volume';
 import { BrokenInvariant } from '@aiaa/volume/errors';
-import type { SliceRings } from './polygons.js';
 
 interface AnyResult {
   readonly timings: readonly StageTiming[];
@@ -66,12 +66,12 @@ export interface InspectionResult extends AnyResult {
 /** The borders of what lies in a mask. */
 export interface PolygonsResult extends AnyResult {
   readonly kind: 'polygons';
-  readonly rings: SliceRings;
+  readonly rings: PolygonStack;
   /** Of rings that were changed: the mask that they enclose, on the image's grid. */
   readonly file?: string;
 }
 
-export type AnnotationResult = MaskResult | ClassificationResult | InspectionResult;
+export type AnnotationResult = MaskResult | ClassificationResult | InspectionResult | PolygonsResult;
 
 /** The result of a request that only a mask can answer. @throws BrokenInvariant */
 export function maskOf(result: AnnotationResult): MaskResult {
@@ -83,4 +83,10 @@ export function maskOf(result: AnnotationResult): MaskResult {
 export function inspectionOf(result: AnnotationResult): InspectionResult {
   if (result.kind === 'inspection') return result;
   throw new BrokenInvariant(`A ${result.kind} came where an inspection was asked for.`);
+}
+
+/** The result of a request for polygons. @throws BrokenInvariant */
+export function polygonsOf(result: AnnotationResult): PolygonsResult {
+  if (result.kind === 'polygons') return result;
+  throw new BrokenInvariant(`A ${result.kind} came where polygons were asked for.`);
 }

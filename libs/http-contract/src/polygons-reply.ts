@@ -1,8 +1,8 @@
-import type { SliceRings } from '@aiaa/annotator';
+import type { PolygonStack } from '@aiaa/polygon';
 import { toWire, type VertexOrder } from './vertex-order.js';
 
 /** Polygons as clients read them: of a stack one list for each slice, of a picture the rings alone. */
-export function encodePolygons(slices: SliceRings, order: VertexOrder): readonly unknown[] {
+export function encodePolygons(slices: PolygonStack, order: VertexOrder): readonly unknown[] {
   const encoded = slices.map((rings) => rings.map((ring) => ring.map((vertex) => toWire(vertex, order))));
   return order === 'stack' ? encoded : (encoded[0] ?? []);
 }

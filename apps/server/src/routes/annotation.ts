@@ -15,6 +15,7 @@ import { summaryOf } from '../model-catalogue.js';
 import { receive } from '../multipart/receive.js';
 import { send } from '../multipart/send.js';
 import { replyOf } from '../reply-of.js';
+import { requestedImage } from '../requested-image.js';
 import type { Services } from '../services.js';
 import { unlessGone } from '../unless-gone.js';
 import { watchOf } from '../watch-of.js';
@@ -32,7 +33,7 @@ export const annotation =
       const upload = await receive(ctx.req, { folder, limits, signal, imageNeeded: session === undefined });
       const params = decodeParamsText(upload.params, limits.paramsBytes);
       logUnknown(params, ctx, log);
-      const image = session === undefined ? { images: upload.images } : imageOf(session);
+      const image = requestedImage(session, upload);
       const request = { ...askedIn(endpoint, params), ...image, model, resultFolder: folder };
       const answering = () => annotator.annotate(request, { signal, report });
       const result = await unlessGone(sessions, session?.id, answering);
@@ -54,8 +55,6 @@ async function findAsked(
   const session = query.sessionId === undefined ? undefined : await sessions.use(query.sessionId);
   return { model, session };
 }
-
-const imageOf = ({ id, files }: Session) => ({ images: files, session: id });
 
 function logUnknown(params: Params, ctx: Context, log: Logger): void {
   const unknown = unknownParams(params);

@@ -12,7 +12,8 @@ import {
   type MaskResult,
   type Watch,
 } from '@aiaa/annotator';
-import { voxelIndex, type VoxelIndex } from '@aiaa/volume';
+import type { PolygonStack } from '@aiaa/polygon';
+import { planePoint, voxelIndex, type VoxelIndex } from '@aiaa/volume';
 
 /** What the fake writes as the result's bytes: text that no boundary occurs in, with line ends of all kinds. */
 export const FAKE_MASK = Buffer.from('\x1f\x8bmask\r\n--not a boundary\n\r\0\r\n');
@@ -44,6 +45,7 @@ export class FakeAnnotator implements Annotator {
   /** What else it knows of its mask. */
   beside: Pick<MaskResult, 'box' | 'centroids' | 'crop'> = {};
   image: InspectionResult = FAKE_IMAGE;
+  rings: PolygonStack = [[], [[planePoint(1, 2), planePoint(3, 4)]]];
   /** Where it is set, the answer is a classification. */
   scores?: readonly LabelScore[];
   fault?: Fault;
@@ -59,10 +61,11 @@ export class FakeAnnotator implements Annotator {
     if (this.held !== undefined) await Promise.race([this.held, this.cancelled(signal)]);
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
     if (request.kind === 'inspection') return this.inspected(request);
+    if (request.kind === 'mask-to-polygons')
+      return { kind: 'polygons', rings: this.rings, timings: [], warnings: [] };
     if (this.scores !== undefined)
       return { kind: 'classification', scores: this.scores, timings: [], warnings: [] };
-    const { extension = '.nii.gz' } = 'result' in request ? (request.result ?? {}) : {};
-    const file = join(request.resultFolder, `result${extension}`);
+    const file = join(request.resultFolder, `result${request.result.extension}`);
     await writeFile(file, this.mask);
     return { kind: 'mask', file, points: this.points, ...this.beside, timings: [], warnings: [] };
   }

@@ -4,7 +4,7 @@ import { faultOf } from '../fault-of.js';
 import { AnnotationFailed, type Fault } from '../faults.js';
 import type { Progress } from '../progress.js';
 import type { AnnotationRequest, ModelRequest } from '../requests.js';
-import type { AnnotationResult, InspectionResult, MaskResult } from '../results.js';
+import type { AnnotationResult, InspectionResult, MaskResult, PolygonsResult } from '../results.js';
 
 /** What a FakeAnnotator does with one request; all of it may be left out. */
 export interface FakeAnswer {
@@ -71,9 +71,18 @@ export class FakeAnnotator implements Annotator {
     for (const progress of answer.progress ?? []) watch.report(progress);
     await untilCancelled(answer.until, watch.signal);
     if (answer.fault) throw new AnnotationFailed(answer.fault);
-    return request.kind === 'inspection' ? EMPTY_IMAGE : { ...emptyMask(request), ...answer.result };
+    switch (request.kind) {
+      case 'inspection':
+        return EMPTY_IMAGE;
+      case 'mask-to-polygons':
+        return NO_POLYGONS;
+      default:
+        return { ...emptyMask(request), ...answer.result };
+    }
   }
 }
+
+const NO_POLYGONS: PolygonsResult = { kind: 'polygons', rings: [], timings: [], warnings: [] };
 
 const emptyMask = ({ resultFolder, result: { extension } }: ModelRequest): MaskResult => ({
   kind: 'mask',

@@ -1,4 +1,4 @@
-import type { Ring } from '@aiaa/annotator';
+import type { PolygonStack, Ring } from '@aiaa/polygon';
 import { MalformedRequest } from '../errors/malformed-request.js';
 import { excerptOf } from '../excerpt.js';
 import { decodeList, isList } from '../json-list.js';
@@ -8,7 +8,7 @@ import { fromWire, type VertexOrder, type WirePoint } from '../vertex-order.js';
 /** Polygons as they travel: of a stack one list for each slice, of a picture the rings alone. */
 export interface WirePolygons {
   readonly order: VertexOrder;
-  readonly slices: readonly (readonly Ring[])[];
+  readonly slices: PolygonStack;
 }
 
 /**

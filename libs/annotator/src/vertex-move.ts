@@ -1,11 +1,5 @@
 import type { PlanePoint } from '@aiaa/volume';
 
-/** A closed line on a slice: its vertices, of which the last is joined to the first. */
-export type Ring = readonly PlanePoint[];
-
-/** For each slice of an image along z, the rings on it; a picture has one slice. */
-export type SliceRings = readonly (readonly Ring[])[];
-
 /** A vertex that somebody has moved. */
 export interface VertexMove {
   /** Which of the slices, which ring on it, which vertex of that. */

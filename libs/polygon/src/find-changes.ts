@@ -1,0 +1,44 @@
+import type { LabelDtype, Voxels } from '@aiaa/volume';
+import { GrowingIntegers } from './growing-integers.js';
+
+/**
+ * Where the scan of a field passes from background to foreground or back. The scan is that of an array
+ * a[row][column] with row = x and column = y, a NIfTI slice a[i][j]: line after line along y.
+ */
+export interface Changes {
+  /** Cells that differ from the one before them on their scan line, line after line. */
+  readonly cells: Int32Array;
+  /** The scan line through column c of the field has the changes from `lines[c]` up to, but not, `lines[c + 1]`. */
+  readonly lines: Int32Array;
+}
+
+/** The first row of the field is background. */
+export function findChanges(cells: Voxels<LabelDtype>, stride: number): Changes {
+  const met = new GrowingIntegers();
+  const lines = new Int32Array(stride + 1);
+  const perWord = 4 / cells.BYTES_PER_ELEMENT;
+  const words = new Int32Array(cells.buffer);
+  const wordStride = stride / perWord;
+  for (let word = wordStride; word < words.length; word++) {
+    if (words[word] === words[word - wordStride]) continue;
+    for (let at = word * perWord; at < (word + 1) * perWord; at++) {
+      if ((cells[at] === 0) === (cells[at - stride] === 0)) continue;
+      met.push(at);
+      lines[(at % stride) + 1]++;
+    }
+  }
+  for (let line = 0; line < stride; line++) lines[line + 1] += lines[line];
+  return { cells: byLine(met, lines), lines };
+}
+
+/** They were met row by row; now they lie line by line, in each line as they were met. */
+function byLine(met: GrowingIntegers, lines: Int32Array): Int32Array {
+  const stride = lines.length - 1;
+  const next = lines.slice();
+  const sorted = new Int32Array(met.length);
+  for (let n = 0; n < met.length; n++) {
+    const at = met.values[n];
+    sorted[next[at % stride]++] = at;
+  }
+  return sorted;
+}

@@ -1,0 +1,74 @@
+import { IDENTITY_AFFINE, makeLabelMap } from '@aiaa/volume';
+import { chiralMask } from '@aiaa/volume/testing';
+import { describe, expect, it } from '@jest/globals';
+import { organPlane } from './fixtures/random-plane.js';
+import { randomSequence } from './fixtures/random-sequence.js';
+import { maskToPolygons } from './mask-to-polygons.js';
+import { thinRing } from './thin-ring.js';
+import { traceBorders } from './trace-borders.js';
+
+const mask = makeLabelMap(
+  { size: [3, 2, 3], affine: IDENTITY_AFFINE },
+  Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 2, 0, 0, 0, 0, 0, 7),
+);
+
+describe('maskToPolygons', () => {
+  it('lists the rings of each slice along z; an empty slice has an empty list', () => {
+    expect(maskToPolygons(mask)).toEqual([
+      [],
+      [
+        [
+          [1, 0],
+          [2, 1],
+          [1, 1],
+        ],
+      ],
+      [[[2, 1]]],
+    ]);
+  });
+
+  it('follows one label if asked', () => {
+    expect(maskToPolygons(mask, { label: 2 })).toEqual([[], [[[2, 1]]], []]);
+  });
+
+  it('has one entry for a 2-D image and none for no slice', () => {
+    const flat = makeLabelMap({ size: [2, 1, 1], affine: IDENTITY_AFFINE }, Uint8Array.of(0, 3));
+    expect(maskToPolygons(flat)).toEqual([[[[1, 0]]]]);
+    const none = makeLabelMap({ size: [2, 1, 0], affine: IDENTITY_AFFINE }, new Uint8Array(0));
+    expect(maskToPolygons(none)).toEqual([]);
+  });
+
+  it('thins each ring as thinRing does', () => {
+    const { width, height, values } = organPlane(randomSequence(3), 80);
+    const organ = makeLabelMap({ size: [width, height, 1], affine: IDENTITY_AFFINE }, values);
+    const [whole] = maskToPolygons(organ);
+    const [thinned] = maskToPolygons(organ, { morePoints: 10 });
+    expect(whole.length).toBeGreaterThan(1);
+    expect(thinned).toEqual(whole.map((ring) => thinRing(ring, 10)));
+  });
+
+  it('x is the first voxel index, y the second: the chiral phantom is not mirrored', () => {
+    const phantom = chiralMask();
+    const [width, height] = phantom.size;
+    maskToPolygons(phantom).forEach((rings, k) =>
+      rings
+        .flat()
+        .forEach(([x, y]) => expect(phantom.voxels[x + width * (y + height * k)]).toBeGreaterThan(0)),
+    );
+    const widths = maskToPolygons(phantom).flat(2);
+    expect(Math.max(...widths.map(([x]) => x))).not.toBe(Math.max(...widths.map(([, y]) => y)));
+  });
+
+  it('does not see the affine', () => {
+    const moved = makeLabelMap(
+      { ...mask, affine: [0, -2, 0, 9, 3, 0, 0, 1, 0, 0, -4, 7, 0, 0, 0, 1] },
+      mask.voxels,
+    );
+    expect(maskToPolygons(moved)).toEqual(maskToPolygons(mask));
+  });
+
+  it('each slice is what traceBorders says of it', () => {
+    const plane = { width: 3, height: 2, values: mask.voxels.subarray(6, 12) };
+    expect(maskToPolygons(mask)[1]).toEqual(traceBorders(plane).map(({ ring }) => ring));
+  });
+});
