@@ -34,7 +34,7 @@ describe('aiaa', () => {
   it('lists what can run', async () => {
     const { code, stdout } = await aiaa('list');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ct_tissue {2}\(segmentation\) {2}air and lung, fat, soft tissue, bone\n {4}\S/);
+    expect(stdout).toMatch(/^ct_tissue {2}\(segmentation\) {2}air and lung, fat, soft tissue, bone\n {4}\S/m);
   });
 
   it('says that nothing can run', async () => {
@@ -117,7 +117,7 @@ describe('what goes wrong is one sentence and exit code 1', () => {
     [
       'a model that is not there',
       () => segment(SAMPLE, '-m', 'nobody'),
-      /^aiaa: There is no model "nobody"\. Loaded: ct_tissue\.\n$/,
+      /^aiaa: There is no model "nobody"\. Loaded: annotation_dextr3d, ct_tissue, deepgrow_2d, deepgrow_3d, deepgrow_pipeline\.\n$/,
     ],
     [
       'a result of another format',

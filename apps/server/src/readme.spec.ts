@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage } from '@aiaa/imaging-io';
+import { linearIndex } from '@aiaa/volume';
 import { eventually } from './testing/eventually.js';
 import { isBuilt, spawnServer, type ServerProcess } from './testing/server-process.js';
 
@@ -61,6 +62,16 @@ async function replay(command: string): Promise<string> {
       expect(mask.volume.size).toEqual(image.volume.size);
       if (result.endsWith('.nrrd')) expect([mask.format, mask.stored]).toEqual(['nrrd', 'uint16']);
       else expect(mask.nifti).toEqual(image.nifti);
+    });
+
+    it('shows a click, and the polygons of what it found', async () => {
+      const [click] = CURLS.filter((command) => command.includes('/v1/deepgrow'));
+      const [polygons] = CURLS.filter((command) => command.includes('/v1/mask2polygon'));
+      await replay(click);
+      const { volume } = await readImage(join(folder, 'organ.nii.gz'));
+      expect(volume.voxels[linearIndex(volume.size, 60, 50, 20)]).toBe(1);
+      const slices: unknown[][] = JSON.parse(await replay(polygons));
+      expect(slices.map((rings) => rings.length > 0)).toEqual(slices.map((_, z) => z === 20));
     });
 
     it('promises a demo that says what it found', async () => {

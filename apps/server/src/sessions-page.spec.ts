@@ -6,10 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage } from '@aiaa/imaging-io';
-import { convNetwork } from '@aiaa/inference/testing';
+import { linearIndex } from '@aiaa/volume';
 import { decideConfig } from './config.js';
-import { CLICK_MODELS } from './testing/click-models.js';
-import { placeModel } from './testing/model-folders.js';
 import { isBuilt, spawnServer, type ServerProcess } from './testing/server-process.js';
 
 jest.setTimeout(60_000);
@@ -27,8 +25,6 @@ beforeAll(async () => {
   if (!canRun) return;
   folder = await mkdtemp(join(tmpdir(), 'aiaa-sessions-page-'));
   await symlink(join(ROOT, 'apps'), join(folder, 'apps'));
-  const network = convNetwork({ classes: 1, dims: [1, 3, 'X', 'Y', 'Z'] });
-  await placeModel(join(folder, 'workspace'), 'clicks', { config: CLICK_MODELS.volume.config, network });
   const folders = ['--workspace', join(folder, 'workspace'), '--temp', join(folder, 'temp')];
   run = spawnServer(folder, '--port', '0', '--log_level', 'trace', ...folders);
   url = await run.listening();
@@ -61,6 +57,9 @@ async function replay(scripts: readonly string[], more = ''): Promise<string> {
         const mask = await readImage(join(folder, name));
         expect([mask.volume.size, mask.volume.affine]).toEqual([volume.size, volume.affine]);
       }
+      const second = await readImage(join(folder, 'second.nii.gz'));
+      const at = (x: number) => second.volume.voxels[linearIndex(volume.size, x, 60, 20)];
+      expect([at(60), at(70), at(20)]).toEqual([1, 1, 0]);
       const [sent, back] = await Promise.all(
         [SAMPLE, join(folder, 'image.nii.gz')].map((path) => readFile(path)),
       );

@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { ANNOTATION_DEXTR3D_CONFIG, annotationDextr3dNetwork } from './click-solvers/annotation-dextr3d.js';
+import { DEEPGROW_2D_CONFIG, deepgrow2dNetwork } from './click-solvers/deepgrow-2d.js';
+import { DEEPGROW_3D_CONFIG, deepgrow3dNetwork } from './click-solvers/deepgrow-3d.js';
+import { DEEPGROW_PIPELINE_CONFIG } from './click-solvers/deepgrow-pipeline.js';
 import { CT_TISSUE_CONFIG } from './ct-tissue-config.js';
 import { ctTissueNetwork } from './ct-tissue-network.js';
 
@@ -11,9 +15,20 @@ export interface MadeFile {
 
 /** Every file of the bundled models, where it belongs; the same bytes whenever it is asked for. */
 export const bundledModels = (): readonly MadeFile[] => [
-  made('ct_tissue/model.onnx', ctTissueNetwork()),
-  made('ct_tissue/config_aiaa.json', new TextEncoder().encode(jsonText(CT_TISSUE_CONFIG))),
+  ...madeModel('ct_tissue', ctTissueNetwork(), CT_TISSUE_CONFIG),
+  ...madeModel('annotation_dextr3d', annotationDextr3dNetwork(), ANNOTATION_DEXTR3D_CONFIG),
+  ...madeModel('deepgrow_2d', deepgrow2dNetwork(), DEEPGROW_2D_CONFIG),
+  ...madeModel('deepgrow_3d', deepgrow3dNetwork(), DEEPGROW_3D_CONFIG),
+  madeConfig('deepgrow_pipeline', DEEPGROW_PIPELINE_CONFIG),
 ];
+
+const madeModel = (name: string, network: Uint8Array, config: object): readonly MadeFile[] => [
+  made(`${name}/model.onnx`, network),
+  madeConfig(name, config),
+];
+
+const madeConfig = (name: string, config: object): MadeFile =>
+  made(`${name}/config_aiaa.json`, new TextEncoder().encode(jsonText(config)));
 
 const made = (name: string, bytes: Uint8Array): MadeFile => ({
   name,
