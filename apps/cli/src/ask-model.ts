@@ -1,5 +1,3 @@
-import { rename } from 'node:fs/promises';
-import { makeAnnotator } from '@aiaa/annotation';
 import {
   assertServes,
   maskOf,
@@ -10,12 +8,12 @@ import {
   type ModelSummary,
 } from '@aiaa/annotator';
 import { BrokenInvariant } from '@aiaa/volume/errors';
-import { cannotWrite } from './cannot-write.js';
 import { findFiles } from './find-files.js';
+import { lendAnnotator } from './lend-annotator.js';
 import { lendFolder } from './lend-folder.js';
 import { openModels } from './model-options.js';
 import { printable } from './printable.js';
-import { ProgressLine } from './progress-line.js';
+import { putInPlace } from './put-in-place.js';
 import type { RequestOptions } from './request-options.js';
 import { requirePlace } from './require-place.js';
 import { maskText, scoresTable } from './result-text.js';
@@ -44,8 +42,8 @@ export async function askModel(
   const result = await untilInterrupted((signal) =>
     lendFolder(place, async (resultFolder) => {
       const request = { ...asked, model, images, result: formatOf(options), resultFolder };
-      const found = await annotate(request, { threads: options.threads, signal });
-      return place === undefined ? found : putInPlace(found, place);
+      const found = await lendAnnotator({ threads: options.threads, signal }, (ask) => ask(request));
+      return place === undefined ? found : maskInPlace(found, place);
     }),
   );
   tell(result, options);
@@ -79,27 +77,9 @@ const formatOf = ({ out, dtype }: RequestOptions): AnyModelRequest['result'] => 
   ...(dtype === undefined ? {} : { dtype }),
 });
 
-interface Running {
-  readonly threads: number | undefined;
-  readonly signal: AbortSignal;
-}
-
-async function annotate(request: ModelRequest, { threads, signal }: Running): Promise<AnnotationResult> {
-  const annotator = makeAnnotator(threads === undefined ? {} : { threads });
-  const line = new ProgressLine(process.stderr);
-  try {
-    return await annotator.annotate(request, { signal, report: (progress) => line.show(progress) });
-  } finally {
-    line.end();
-    await annotator.close();
-  }
-}
-
-async function putInPlace(result: AnnotationResult, place: string): Promise<AnnotationResult> {
+async function maskInPlace(result: AnnotationResult, place: string): Promise<AnnotationResult> {
   const mask = maskOf(result);
-  await rename(mask.file, place).catch((cause: unknown) => {
-    throw cannotWrite(place, cause);
-  });
+  await putInPlace(mask.file, place);
   return { ...mask, file: place };
 }
 

@@ -95,7 +95,14 @@ describe('the README', () => {
     const commands = [
       ...(await readFile(pathOf('../../../README.md'), 'utf8')).matchAll(/^npx aiaa (.+)$/gm),
     ];
-    expect(commands.map(([, line]) => line?.split(' ')[0])).toEqual(['list', 'segment', 'info', 'convert']);
+    expect(commands.map(([, line]) => line?.split(' ')[0])).toEqual([
+      'list',
+      'segment',
+      'deepgrow',
+      'polygons',
+      'info',
+      'convert',
+    ]);
     for (const [, line = ''] of commands) {
       const args = line.replace('apps/server/sample/ct_phantom.nii.gz', SAMPLE).split(' ');
       expect(await aiaa(...args)).toMatchObject({ code: 0, stderr: '' });

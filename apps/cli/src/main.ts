@@ -6,6 +6,7 @@ import { dextr3dCommand } from './commands/dextr3d.js';
 import { inferenceCommand } from './commands/inference.js';
 import { infoCommand } from './commands/info.js';
 import { listCommand } from './commands/list.js';
+import { polygonsCommand } from './commands/polygons.js';
 import { segmentCommand } from './commands/segment.js';
 import { sentenceOf } from './sentence-of.js';
 import { wasCancelled } from './was-cancelled.js';
@@ -17,6 +18,7 @@ const program = new Command('aiaa')
   .addCommand(dextr3dCommand())
   .addCommand(deepgrowCommand())
   .addCommand(inferenceCommand())
+  .addCommand(polygonsCommand())
   .addCommand(listCommand())
   .addCommand(infoCommand())
   .addCommand(convertCommand());

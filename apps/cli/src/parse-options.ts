@@ -21,6 +21,22 @@ export function parseResultName(path: string): ResultName {
   throw new InvalidArgumentError(`Expected a name that ends in ${WRITTEN_EXTENSIONS.join(', ')}.`);
 }
 
+/** @throws InvalidArgumentError where a name does not end as it should, in any case of letters. */
+export const nameEnding =
+  (extension: string) =>
+  (path: string): string => {
+    if (path.toLowerCase().endsWith(extension)) return path;
+    throw new InvalidArgumentError(`Expected a name that ends in ${extension}.`);
+  };
+
+/** @throws InvalidArgumentError */
+export const wholeFrom =
+  (least: number) =>
+  (text: string): number => {
+    if (/^\d{1,15}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`Expected a whole number from ${least}.`);
+  };
+
 /** @throws InvalidArgumentError */
 export function parseSlice(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);

@@ -1,4 +1,4 @@
-import type { ClassificationResult, MaskResult } from '@aiaa/annotator';
+import type { ClassificationResult, MaskResult, PolygonsResult } from '@aiaa/annotator';
 import { alignedMatrix } from './aligned-matrix.js';
 import { printable } from './printable.js';
 
@@ -10,6 +10,12 @@ export function maskText({ file, points, timings }: MaskResult): string {
     .join(', ');
   const found = points.length === 0 ? 'an empty mask' : 'the mask';
   return `Wrote ${found} to ${printable(file)} in ${seconds.toFixed(1)} s (${stages}).\n`;
+}
+
+/** What a person is told of polygons, now that they lie in their place. */
+export function polygonsText({ rings }: PolygonsResult, place: string): string {
+  const found = rings.filter(({ length }) => length > 0).length;
+  return `Wrote the polygons of ${found} of ${rings.length} slices to ${printable(place)}.\n`;
 }
 
 /** The scores of a classification to a millionth, the best first. */

@@ -13,13 +13,33 @@ const run = promisify(execFile);
 
 const IMAGE = Buffer.alloc(3_000_000, 'an image that needs 100-continue');
 
+const RING = [[10, 10], [20, 10], [20, 30]]; // prettier-ignore
+const MOVED = { polygon_index: 0, vertex_index: 1, vertex_offset: [8, 5], propagate_neighbor: 1 };
+const EDITS = {
+  'fixpolygon.input.json': { dimension: 2, poly: [RING], ...MOVED },
+  'fixpolygon.3d.input.json': {
+    dimension: 3,
+    poly: [[], [RING], []],
+    slice_index: 1,
+    propagate_neighbor_3d: 5,
+    ...MOVED,
+  },
+};
+
 let server: TestServer;
 let folder: string;
 beforeAll(async () => {
   server = await startTestServer({}, { models: [SPLEEN, CLICKS, POINTS, OTHER] });
   folder = await mkdtemp(join(tmpdir(), 'aiaa-curl-'));
-  for (const name of ['spleen.nii.gz', 'cropped_spleen.nii.gz', 'mask2polygon.input.nii.gz'])
-    await writeFile(join(folder, name), IMAGE);
+  const images = [
+    'spleen.nii.gz',
+    'cropped_spleen.nii.gz',
+    'mask2polygon.input.nii.gz',
+    'fixpolygon.input.png',
+    'label.nii.gz',
+  ];
+  for (const name of images) await writeFile(join(folder, name), IMAGE);
+  for (const [name, edit] of Object.entries(EDITS)) await writeFile(join(folder, name), JSON.stringify(edit));
 });
 afterAll(async () => {
   await server.stop();
@@ -66,6 +86,24 @@ async function replay(line: string): Promise<string> {
 -F "image=@mask2polygon.input.nii.gz;type=application/gzip"`);
       expect(JSON.parse(answer)).toEqual([[], [[[2, 1], [4, 3]]]]); // prettier-ignore
       expect(server.annotator.requests.at(-1)).toMatchObject({ kind: 'mask-to-polygons', morePoints: 10 });
+    });
+
+    it.each([
+      ['results', 'fixpolygon.input.json', 'fixpolygon.input.png;type=image/png', 'new_polygons.json'],
+      ['image', 'fixpolygon.input.json', 'fixpolygon.input.png;type=image/png', 'new_mask.png'],
+      ['image', 'fixpolygon.3d.input.json', 'label.nii.gz;type=application/x-gzip', 'new_label.nii.gz'],
+    ])('fixpolygon, output=%s, %s', async (output, edit, image, out) => {
+      await replay(`curl -X POST "http://127.0.0.1/v1/fixpolygon?output=${output}" \\
+-H "accept: multipart/form-data" \\
+-H "Content-Type: multipart/form-data" \\
+-F "params=\`cat ${edit}\`" \\
+-F "image=@${image}" \\
+-o ${out}`);
+      const written = await readFile(join(folder, out));
+      if (output === 'image') expect(written).toEqual(FAKE_MASK);
+      else expect(JSON.parse(written.toString())).toEqual({ poly: EDITS['fixpolygon.input.json'].poly });
+      const slice = edit.includes('3d') ? 1 : 0;
+      expect(server.annotator.requests.at(-1)).toMatchObject({ kind: 'fix-polygon', edit: { slice } });
     });
 
     it.each([

@@ -16,7 +16,7 @@ import { annotation } from './routes/annotation.js';
 import { live, ready } from './routes/health.js';
 import { landing } from './routes/landing.js';
 import { listModels } from './routes/models.js';
-import { maskToPolygons } from './routes/polygons.js';
+import { fixPolygon, maskToPolygons } from './routes/polygons.js';
 import { deleteSession, getSession, putSession } from './routes/session.js';
 import type { Services } from './services.js';
 
@@ -32,6 +32,7 @@ const routes = (services: Services) =>
     .post('/v1/deepgrow', annotation('deepgrow', services))
     .post('/v1/inference', annotation('inference', services))
     .post('/v1/mask2polygon', maskToPolygons(services))
+    .post('/v1/fixpolygon', fixPolygon(services))
     .put('/session', putSession(services))
     .get('/session/:id', getSession(services))
     .delete('/session/:id', deleteSession(services));

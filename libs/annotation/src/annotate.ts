@@ -8,6 +8,7 @@ import {
 import type { ReadLimits } from '@aiaa/imaging-io';
 import { classification } from './classification.js';
 import { findMask } from './find-mask.js';
+import { fixPolygon } from './fix-polygon.js';
 import type { Pointing } from './guidance-of.js';
 import { inspect } from './inspection.js';
 import { loadImage } from './load-image.js';
@@ -40,6 +41,7 @@ export async function annotate(
   const image = await timings.time('read', () => loadImage(request, watch, { warm, limits }));
   if (request.kind === 'inspection') return inspect(request, image, { ...watch, timings });
   if (request.kind === 'mask-to-polygons') return tracePolygons(request, image, timings);
+  if (request.kind === 'fix-polygon') return fixPolygon(request, image, { ...watch, timings });
   assertWritable(request.result, image.volume);
   if (!networks.isLoaded(request.model)) watch.report({ stage: 'loading' });
   const model = await timings.time('load', () => networks.load(request.model));

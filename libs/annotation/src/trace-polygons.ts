@@ -14,7 +14,9 @@ export async function tracePolygons(
   { volume, warnings }: Image,
   timings: Timings,
 ): Promise<PolygonsResult> {
-  const rings = await timings.time('trace', () => maskToPolygons(foregroundOf(volume, label), { morePoints }));
+  const rings = await timings.time('trace', () =>
+    maskToPolygons(foregroundOf(volume, label), { morePoints }),
+  );
   return { kind: 'polygons', rings, timings: timings.stages, warnings };
 }
 

@@ -3,7 +3,6 @@ export { AnnotationFailed, FAULT_TAGS, isOurFault, type Fault, type FaultTag } f
 export { assertServes, serves } from './assert-serves.js';
 export { faultOf } from './fault-of.js';
 export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
-export type { VertexMove } from './vertex-move.js';
 export type { Progress } from './progress.js';
 export type { Clicks } from './clicks.js';
 export type {

@@ -1,7 +1,6 @@
-import type { PolygonStack } from '@aiaa/polygon';
+import type { PolygonEdit, PolygonStack } from '@aiaa/polygon';
 import type { VoxelPoint } from '@aiaa/volume';
 import type { Clicks } from './clicks.js';
-import type { VertexMove } from './vertex-move.js';
 import type { ResultFormat } from './result-format.js';
 
 /** A file that a client sent, where it lies now. */
@@ -82,7 +81,7 @@ export interface FixPolygonRequest extends ImageRequest {
   readonly kind: 'fix-polygon';
   /** As they were before the vertex was moved; as many slices as the image has. */
   readonly rings: PolygonStack;
-  readonly move: VertexMove;
+  readonly edit: PolygonEdit;
   /** Absent: as the image is written. */
   readonly result?: ResultFormat;
 }
@@ -91,4 +90,4 @@ export interface FixPolygonRequest extends ImageRequest {
 export type ModelRequest = SegmentationRequest | Dextr3dRequest | DeepgrowRequest | InferenceRequest;
 
 /** Everything an Annotator can be asked. */
-export type AnnotationRequest = ModelRequest | InspectionRequest | MaskToPolygonsRequest;
+export type AnnotationRequest = ModelRequest | InspectionRequest | MaskToPolygonsRequest | FixPolygonRequest;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FAKE_MASK } from '../testing/fake-annotator.js';
 import { filePart, PARAMS } from '../testing/form.js';
 import { postForm, refusal, type Answer } from '../testing/post.js';
+import { readReply } from '../testing/read-reply.js';
 import { startTestServer, type TestServer } from '../testing/start-test-server.js';
 
 let server: TestServer;
@@ -59,5 +61,57 @@ describe('POST /v1/mask2polygon', () => {
   ])('refuses %s', async (_what, posting, status, type) => {
     const answer = await posting();
     expect([answer.status, refusal(answer).tag]).toEqual([status, type]);
+  });
+});
+
+describe('POST /v1/fixpolygon', () => {
+  const EDIT = { poly: [[[1, 2], [3, 4], [5, 2]]], polygon_index: 0, vertex_index: 1, vertex_offset: [8, 5] }; // prettier-ignore
+  const fix = (params: object, query = ''): Promise<Answer> =>
+    postForm(`${server.url}/v1/fixpolygon${query}`, [
+      { ...PARAMS, body: JSON.stringify(params) },
+      filePart('a slice', 'slice.png'),
+    ]);
+
+  it('answers the polygons, and the mask beside them', async () => {
+    expect(readReply(await fix(EDIT))).toEqual({
+      params: { poly: EDIT.poly },
+      fileName: 'result.png',
+      file: FAKE_MASK,
+    });
+    expect(server.annotator.requests).toMatchObject([
+      {
+        kind: 'fix-polygon',
+        edit: { slice: 0, ring: 0, vertex: 1, offset: [8, 5], neighbours: 0, slices: 0 },
+      },
+    ]);
+  });
+
+  it('answers either alone', async () => {
+    const params = await fix(EDIT, '?output=results');
+    expect([params.headers['content-type'], JSON.parse(params.body.toString())]).toEqual([
+      'application/json',
+      { poly: EDIT.poly },
+    ]);
+    const image = await fix(EDIT, '?output=image');
+    expect([image.headers['content-type'], image.body]).toEqual(['application/octet-stream', FAKE_MASK]);
+  });
+
+  it('gives a stack back as it came, [j, i]', async () => {
+    const stack = { ...EDIT, poly: [[], EDIT.poly], slice_index: 1, result_extension: '.nrrd' };
+    expect(readReply(await fix(stack)).params).toEqual({ poly: stack.poly });
+    expect(server.annotator.requests).toMatchObject([
+      { edit: { slice: 1, offset: [5, 8] }, result: { extension: '.nrrd' } },
+    ]);
+  });
+
+  it.each([
+    ['no polygons', {}, /hold no polygons/],
+    ['no such vertex', { ...EDIT, vertex_index: 7 }, /no vertex 7/],
+  ])('refuses %s', async (_what, params, message) => {
+    const answer = await fix(params);
+    expect([answer.status, refusal(answer)]).toEqual([
+      400,
+      { tag: 'MalformedRequest', message: expect.stringMatching(message) },
+    ]);
   });
 });

@@ -63,6 +63,11 @@ export class FakeAnnotator implements Annotator {
     if (request.kind === 'inspection') return this.inspected(request);
     if (request.kind === 'mask-to-polygons')
       return { kind: 'polygons', rings: this.rings, timings: [], warnings: [] };
+    if (request.kind === 'fix-polygon') {
+      const file = join(request.resultFolder, 'result.png');
+      await writeFile(file, this.mask);
+      return { kind: 'polygons', rings: request.rings, file, timings: [], warnings: [] };
+    }
     if (this.scores !== undefined)
       return { kind: 'classification', scores: this.scores, timings: [], warnings: [] };
     const file = join(request.resultFolder, `result${request.result.extension}`);

@@ -75,6 +75,7 @@ export class FakeAnnotator implements Annotator {
       case 'inspection':
         return EMPTY_IMAGE;
       case 'mask-to-polygons':
+      case 'fix-polygon':
         return NO_POLYGONS;
       default:
         return { ...emptyMask(request), ...answer.result };

@@ -26,27 +26,27 @@ const STACK = {
 const MOVE = { slice: 0, ring: 0, vertex: 1, neighbours: 0, slices: 0 };
 
 describe('an edit of polygons', () => {
-  it.each<[client: string, params: Params, to: readonly [number, number], move: object]>([
-    ['MITK, on a picture: [x, y]', PICTURE, [73, 141], MOVE],
+  it.each<[client: string, params: Params, offset: readonly [number, number], edit: object]>([
+    ['MITK, on a picture: [x, y]', PICTURE, [8, 5], MOVE],
     [
       'Python, in a stack: [j, i], the offset too',
       STACK,
-      [147, 93],
+      [5, 8],
       { slice: 1, ring: 0, vertex: 2, neighbours: 3, slices: 5 },
     ],
-    ['who says no dimension: the lists tell', { ...STACK, dimension: undefined }, [147, 93], { slice: 1 }],
-    ['the same of a picture', { ...PICTURE, dimension: undefined }, [73, 141], MOVE],
+    ['who says no dimension: the lists tell', { ...STACK, dimension: undefined }, [5, 8], { slice: 1 }],
+    ['the same of a picture', { ...PICTURE, dimension: undefined }, [8, 5], MOVE],
     [
       'numbers as texts',
       { ...PICTURE, vertex_index: '1', propagate_neighbor: '2' },
-      [73, 141],
+      [8, 5],
       { neighbours: 2 },
     ],
-    ['polygons in a text', { ...PICTURE, poly: JSON.stringify([RING]) }, [73, 141], MOVE],
+    ['polygons in a text', { ...PICTURE, poly: JSON.stringify([RING]) }, [8, 5], MOVE],
     [
       'Python of 2019: camel case, prev_poly and an offset',
       { dimension: 2, prev_poly: [RING], polygonIndex: 0, vertexIndex: 1, vertex_offset: [8, 5] },
-      [73, 141],
+      [8, 5],
       MOVE,
     ],
     [
@@ -58,13 +58,13 @@ describe('an edit of polygons', () => {
         poly: [[[10, 10], [24, 12], [20, 30]]], // prettier-ignore
         prev_poly: [[[10, 10], [20, 10], [20, 30]]], // prettier-ignore
       },
-      [24, 12],
+      [4, 2],
       { ...MOVE, neighbours: 1 },
     ],
-    ['an edit that moves nothing', { ...PICTURE, vertex_offset: null }, [65, 136], MOVE],
-  ])('of %s', (_client, params, to, move) => {
+    ['an edit that moves nothing', { ...PICTURE, vertex_offset: null }, [0, 0], MOVE],
+  ])('of %s', (_client, params, offset, edit) => {
     const decoded = decodeFixPolygon(params);
-    expect(decoded.move).toMatchObject({ ...move, to });
+    expect(decoded.edit).toMatchObject({ ...edit, offset });
   });
 
   it('keeps the polygons as they were before it, turned into x, y', () => {

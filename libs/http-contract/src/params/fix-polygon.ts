@@ -1,12 +1,12 @@
 import type { FixPolygonRequest } from '@aiaa/annotator';
 import { MalformedRequest } from '../errors/malformed-request.js';
-import { fromWire, toWire, type VertexOrder, type WirePoint } from '../vertex-order.js';
+import { fromWire, type VertexOrder } from '../vertex-order.js';
 import { decodeCount } from './mask-to-polygons.js';
 import { decodePair, decodePolygons, type WirePolygons } from './polygons.js';
 import type { Params } from './params-text.js';
 
 /** An edit, and the order in which the vertices of its answer travel. */
-export interface DecodedEdit extends Pick<FixPolygonRequest, 'rings' | 'move'> {
+export interface DecodedEdit extends Pick<FixPolygonRequest, 'rings' | 'edit'> {
   readonly order: VertexOrder;
 }
 
@@ -28,9 +28,9 @@ export function decodeFixPolygon(params: Params): DecodedEdit {
   return {
     order: current.order,
     rings: current.slices,
-    move: {
+    edit: {
       ...place,
-      to: destination(params, { current, after, place }),
+      offset: offsetOf(params, { current, after, place }),
       neighbours: decodeCount(params, 'propagate_neighbor', 0) ?? 0,
       slices: decodeCount(params, 'propagate_neighbor_3d', 0) ?? 0,
     },
@@ -49,16 +49,16 @@ interface Edit {
   readonly place: Place;
 }
 
-function destination(params: Params, { current, after, place }: Edit) {
-  const { order } = current;
+/** How far the vertex goes along x and y. */
+function offsetOf(params: Params, { current, after, place }: Edit): readonly [x: number, y: number] {
   const from = vertexAt(current, place, 'the polygons');
   const offset = params['vertex_offset'];
-  if (offset === undefined || offset === null) {
-    return after === undefined || after === current ? from : vertexAt(after, place, 'poly');
+  if (offset !== undefined && offset !== null) {
+    const [x, y] = fromWire(decodePair(offset, 'vertex_offset'), current.order);
+    return [x, y];
   }
-  const [a, b] = toWire(from, order);
-  const [da, db]: WirePoint = decodePair(offset, 'vertex_offset');
-  return fromWire([a + da, b + db], order);
+  const to = after === undefined ? from : vertexAt(after, place, 'poly');
+  return [to[0] - from[0], to[1] - from[1]];
 }
 
 function vertexAt({ slices }: WirePolygons, { slice, ring, vertex }: Place, what: string) {
