@@ -17,6 +17,9 @@ const cleanHoles: PostSpec = { kind: 'clean', transform: holes };
 
 const byArgMax = { decide: { kind: 'arg-max' }, before: [], after: [] } as const;
 const byHalf = { decide: { kind: 'threshold', at: 0.5 }, before: [], after: [] } as const;
+/** From -2^-24 on the sigmoid of a logit, in float32, is one half. */
+const LOGIT_OF_HALF = -(2 ** -24);
+const byLogit = { ...byHalf, decide: { kind: 'threshold', at: LOGIT_OF_HALF } } as const;
 
 describe("a config's own order decides how its result goes home", () => {
   it.each([
@@ -33,9 +36,9 @@ describe("a config's own order decides how its result goes home", () => {
       { ...byArgMax, carry: 'labels-by-resize' },
     ],
     [
-      "DeepGrow's: labels on the path of the clicks",
+      "DeepGrow's: labels on the path of the clicks, decided on logits",
       [sigmoid, half, { kind: 'restore', rule: 'guided' }],
-      { ...byHalf, carry: 'labels-by-guided', activation: 'sigmoid' },
+      { ...byLogit, carry: 'labels-by-guided' },
     ],
     [
       'the same with nothing decided',
@@ -70,7 +73,7 @@ describe("a config's own order decides how its result goes home", () => {
     [
       'so on logits it is another threshold',
       [nearest, sigmoid, halfArgMax],
-      { ...byArgMax, decide: { kind: 'threshold-arg-max', at: 0 }, carry: 'scores' },
+      { ...byArgMax, decide: { kind: 'threshold-arg-max', at: LOGIT_OF_HALF }, carry: 'scores' },
     ],
     [
       'and with softmax, for which there is none, probabilities are interpolated',
@@ -84,20 +87,36 @@ describe("a config's own order decides how its result goes home", () => {
   it.each([
     ['nothing named', [], { ...byHalf, carry: 'scores' }],
     [
-      'a threshold on probabilities needs them',
+      'a threshold on probabilities that are interpolated needs them',
+      [sigmoid, nearest, half],
+      { ...byHalf, carry: 'scores', activation: 'sigmoid' },
+    ],
+    [
+      'where labels go home, one on logits decides alike',
       [sigmoid, half, resize],
-      { ...byHalf, carry: 'labels-by-resize', activation: 'sigmoid' },
+      { ...byLogit, carry: 'labels-by-resize' },
+    ],
+    [
+      'so it does where nobody named the threshold',
+      [sigmoid, { kind: 'restore', rule: 'place' }],
+      { ...byLogit, carry: 'labels-by-place' },
+    ],
+    [
+      'before an arg-max it does not: sigmoids tie where logits do not',
+      [sigmoid, halfArgMax, nearest],
+      {
+        ...byHalf,
+        decide: { kind: 'threshold-arg-max', at: 0.5 },
+        carry: 'labels-by-nearest',
+        activation: 'sigmoid',
+      },
     ],
     [
       'a threshold on the sigmoid of inverted logits is one on the logits',
       [nearest, sigmoid, half],
-      { ...byHalf, carry: 'scores', decide: { kind: 'threshold', at: 0 } },
+      { ...byLogit, carry: 'scores' },
     ],
-    [
-      'so is the threshold that nobody named',
-      [nearest, sigmoid],
-      { ...byHalf, carry: 'scores', decide: { kind: 'threshold', at: 0 } },
-    ],
+    ['so is the threshold that nobody named', [nearest, sigmoid], { ...byLogit, carry: 'scores' }],
   ] satisfies [string, PostSpec[], ReturnPlan][])('of one channel: %s', (_why, post, plan) => {
     expect(planReturn(post, 1)).toEqual(plan);
   });

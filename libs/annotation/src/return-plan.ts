@@ -1,5 +1,5 @@
 import type { PostSpec } from '@aiaa/models';
-import type { Activation, Decision, LabelTransformSpec } from '@aiaa/transforms';
+import { lowestLogit, type Activation, type Decision, type LabelTransformSpec } from '@aiaa/transforms';
 
 /** How scores become a mask on the image's own grid. */
 export interface ReturnPlan {
@@ -47,7 +47,10 @@ interface Circumstances {
   readonly channels: number;
 }
 
-/** Where logits are interpolated, a decision on them spares the activation, if there is one that comes to the same. */
+/**
+ * A decision on logits spares the activation, if there is one that comes to the same: where logits are interpolated, or
+ * nothing is. A class that wins among sigmoids which float32 rounds alike is another than the one of their logits.
+ */
 function planDecision(
   post: readonly PostSpec[],
   { carry, channels }: Circumstances,
@@ -60,15 +63,13 @@ function planDecision(
   const interpolatesLogits = restoreAt !== -1 && restoreAt < activateAt;
   if (activation === undefined) return { decide };
   if (decide.kind === 'arg-max' && (interpolatesLogits || carry !== 'scores')) return { decide };
-  if (interpolatesLogits && activation === 'sigmoid') return { decide: onLogits(decide) };
+  const decidesLogits = interpolatesLogits || (decide.kind === 'threshold' && carry !== 'scores');
+  if (decidesLogits && activation === 'sigmoid') return { decide: onLogits(decide) };
   return { activation, decide };
 }
 
 const usualDecision = (channels: number): Decision =>
   channels > 1 ? { kind: 'arg-max' } : { kind: 'threshold', at: 0.5 };
 
-/** sigmoid(x) >= t is x >= ln(t / (1 - t)): the same decision without the activation. */
 const onLogits = (decide: Decision): Decision =>
-  decide.kind === 'arg-max'
-    ? decide
-    : { kind: decide.kind, at: Math.log(Math.max(decide.at, 0) / (1 - decide.at)) };
+  decide.kind === 'arg-max' ? decide : { kind: decide.kind, at: lowestLogit(decide.at) };

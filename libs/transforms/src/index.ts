@@ -46,6 +46,7 @@ export { fillHoles, type FillHolesArgs } from './label/fill-holes.js';
 export { keepLargestComponent, type KeepLargestComponentArgs } from './label/keep-largest-component.js';
 export { labelFilter, type LabelFilterArgs } from './label/label-filter.js';
 export { largestComponent } from './label/largest-component.js';
+export { lowestLogit } from './label/lowest-logit.js';
 export { transformLabels, type LabelTransformSpec } from './label/transform-labels.js';
 export type { GuidedStep, GuidedTransform, Guidance } from './guidance/guided-step.js';
 export { addGuidance } from './guidance/add-guidance.js';

@@ -34,6 +34,7 @@ it('exports what its index lists, and nothing else', async () => {
     'labelFilter',
     'largestComponent',
     'looksAtClicks',
+    'lowestLogit',
     'makeStep',
     'normalizeIntensity',
     'orientation',

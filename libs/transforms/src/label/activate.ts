@@ -19,8 +19,10 @@ export function activate(
 }
 
 function sigmoid(scores: Float32Array, probabilities: Float32Array): void {
-  for (let at = 0; at < scores.length; at++) probabilities[at] = 1 / (1 + Math.exp(-scores[at]));
+  for (let at = 0; at < scores.length; at++) probabilities[at] = sigmoidOf(scores[at]);
 }
+
+export const sigmoidOf = (score: number): number => 1 / (1 + Math.exp(-score));
 
 function softmax(scores: Float32Array, count: number, probabilities: Float32Array): void {
   for (let voxel = 0; voxel < count; voxel++) softmaxAt(scores, { voxel, count }, probabilities);

@@ -28,6 +28,9 @@ export interface Sampling<D extends Dtype = Dtype> {
   readonly outside: number;
 }
 
+/** Where in a source's channel the voxels along x, y and z of a target lie: the sum of three; -1 for none. */
+export type Places = readonly [Int32Array, Int32Array, Int32Array];
+
 /** Writes plane `z` of a channel of the target; what it writes where the source has no voxel counts for nothing. */
 export type SamplePlane = (channel: number, z: number, plane: Voxels) => void;
 

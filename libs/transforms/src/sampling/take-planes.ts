@@ -1,31 +1,48 @@
-import { voxelCount, type Voxels } from '@aiaa/volume';
-import type { SamplePlane, Sampling } from './sampling.js';
+import { voxelCount, type Volume } from '@aiaa/volume';
+import { bitsOf, type Bits } from './bits.js';
+import type { Places, SamplePlane, Sampling, SourceAxis } from './sampling.js';
 import { placesIn, stridesOf } from './strides.js';
-
-/** Four widths instead of eight dtypes: bits are moved, whatever they mean, so the loop stays fast for all. */
-type Bits = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+import { takeSlabs } from './take-slabs.js';
 
 /** Planes whose every voxel is a copy of one of the source; they have its dtype. */
 export function takePlanes({ source, axes }: Sampling): SamplePlane {
-  const count = voxelCount(source.size);
   const strides = stridesOf(source.size);
-  const [alongX, alongY, alongZ] = axes.map(({ axis, taps }) => placesIn(taps.low, strides[axis]));
+  const [x, y, z] = axes;
+  const along = ({ axis, taps }: SourceAxis): Int32Array => placesIn(taps.low, strides[axis]);
+  const places = [along(x), along(y), along(z)] as const;
+  return z.axis === 0 ? takeSlabs(source, places) : takeRows(source, places);
+}
+
+/** Voxels outside the source are not even touched: of a crop in a large grid of zeros only its own rows are written. */
+function takeRows(source: Volume, [alongX, alongY, alongZ]: Places): SamplePlane {
+  const count = voxelCount(source.size);
+  const width = alongX.length;
   const bits = bitsOf(source.voxels);
-  const run = consecutiveRun(alongX);
-  const shown = shownPart(alongX);
+  const from = Math.max(
+    alongX.findIndex((place) => place >= 0),
+    0,
+  );
+  const shown = alongX.subarray(from, alongX.findLastIndex((place) => place >= 0) + 1);
+  const run = findRun(shown);
   return (channel, z, plane) => {
     const target = bitsOf(plane);
     const slice = channel * count + alongZ[z];
-    for (let y = 0, row = 0; y < alongY.length; y++, row += alongX.length) {
+    for (let y = 0, row = from; y < alongY.length; y++, row += width) {
       if (alongY[y] < 0) continue;
       const line = slice + alongY[y];
-      if (run === undefined) takeLine(bits, { line, places: shown.places }, target.subarray(row + shown.at));
-      else target.set(bits.subarray(line + run.first, line + run.first + run.length), row + run.at);
+      if (alongY[y] === alongY[y - 1]) {
+        target.copyWithin(row, row - width, row - width + shown.length);
+      } else if (run === undefined) {
+        takeRow(bits, { line, places: shown }, target.subarray(row));
+      } else {
+        target.set(bits.subarray(line + run.first, line + run.end), row);
+        if (run.reversed) target.subarray(row, row + shown.length).reverse();
+      }
     }
   };
 }
 
-function takeLine(
+function takeRow(
   source: Bits,
   { line, places }: { readonly line: number; readonly places: Int32Array },
   target: Bits,
@@ -36,33 +53,19 @@ function takeLine(
   }
 }
 
-/** The places of a row from the first that has a voxel in the source to the last. */
-function shownPart(places: Int32Array): { at: number; places: Int32Array } {
-  const at = Math.max(
-    places.findIndex((place) => place >= 0),
-    0,
-  );
-  const end = places.findLastIndex((place) => place >= 0) + 1;
-  return { at, places: places.subarray(at, end) };
+/** Voxels that lie side by side in the source, as after a crop, a pad or a flip. */
+interface Run {
+  readonly first: number;
+  readonly end: number;
+  readonly reversed: boolean;
 }
 
-/** The source voxels of a row when they lie side by side, as after a crop, a pad or a flip of y or z. */
-function consecutiveRun(places: Int32Array): { at: number; first: number; length: number } | undefined {
-  const { at, places: shown } = shownPart(places);
-  const [first = 0] = shown;
-  const consecutive = shown.every((place, step) => place === first + step);
-  return consecutive ? { at, first, length: shown.length } : undefined;
-}
-
-function bitsOf({ buffer, byteOffset, length, BYTES_PER_ELEMENT }: Voxels): Bits {
-  switch (BYTES_PER_ELEMENT) {
-    case 1:
-      return new Uint8Array(buffer, byteOffset, length);
-    case 2:
-      return new Uint16Array(buffer, byteOffset, length);
-    case 4:
-      return new Uint32Array(buffer, byteOffset, length);
-    default:
-      return new Float64Array(buffer, byteOffset, length);
-  }
+function findRun(places: Int32Array): Run | undefined {
+  const { length } = places;
+  const [first = 0, last = first] = [places[0], places[length - 1]];
+  if (places.every((place, step) => place === first + step))
+    return { first, end: first + length, reversed: false };
+  if (places.every((place, step) => place === first - step))
+    return { first: last, end: first + 1, reversed: true };
+  return undefined;
 }
