@@ -1,6 +1,6 @@
 import type { Plane } from '@aiaa/volume';
 import { keepSimple } from './keep-simple.js';
-import { displacementOf, moveVertex, type VertexMove } from './move-vertex.js';
+import { displacementOf, withMoved, type VertexMove } from './move-vertex.js';
 import { neighbourhood } from './neighbourhood.js';
 import type { Ring } from './ring.js';
 import { snapToEdges } from './snap-to-edges.js';
@@ -19,21 +19,23 @@ const MOST_PAIRS = 100_000_000;
  * @throws RangeError as moveVertex does, and when more follow on a longer ring than can be compared in time.
  */
 export function fixRing(ring: Ring, move: VertexMove, image: Plane, options: FixRingOptions = {}): Ring {
-  const displacement = displacementOf(ring, move, image);
-  const moved = neighbourhood(ring.length, move.vertex, move.neighbours ?? 0);
-  assertPairs(moved.vertices.length, ring.length);
-  const alone = moveVertex(ring, { ...move, neighbours: 0 }, image);
-  const followed = moveVertex(ring, move, image);
+  const offset = displacementOf(ring, move, image);
+  const { vertex, neighbours = 0 } = move;
+  assertPairs(Math.min(2 * neighbours + 1, ring.length), ring.length);
+  const moved = neighbourhood(ring.length, vertex, neighbours);
+  // where no hand has put the vertex, it too may stay where it was
+  const least = options.vertexSnaps ? ring : withMoved(ring, { vertex, offset }, image);
+  const followed = withMoved(ring, { vertex, offset, neighbours }, image);
   const snapped = snapToEdges(followed, moved, image, {
-    reach: reachFor(displacement),
-    ...(options.vertexSnaps ? {} : { fixed: move.vertex }),
+    reach: reachFor(offset),
+    ...(options.vertexSnaps ? {} : { fixed: vertex }),
   });
-  return keepSimple(ring, [snapped, followed, alone], moved.vertices);
+  return keepSimple(ring, [snapped, followed, least], moved.vertices);
 }
 
-/** A hand that moved a vertex far says that the ring lay far off; but never is an edge looked for out of sight. */
+/** In voxels: a hand that moved a vertex far says that the ring lay far off. */
 const reachFor = ([dx, dy]: readonly [number, number]): number =>
-  Math.min(Math.max(Math.ceil(Math.hypot(dx, dy)), 3), 10);
+  Math.min(Math.max(Math.ceil(Math.hypot(dx, dy)), 4), 10);
 
 function assertPairs(moved: number, length: number): void {
   if (moved * length <= MOST_PAIRS) return;

@@ -30,18 +30,21 @@ describe('falloff', () => {
 
 describe('neighbourhood', () => {
   it.each([
-    [6, 2, 0, [2], false],
-    [6, 2, 1, [1, 2, 3], false],
-    [6, 0, 2, [4, 5, 0, 1, 2], false],
-    [6, 5, 3, [3, 4, 5, 0, 1, 2], true],
-    [6, 5, 99, [3, 4, 5, 0, 1, 2], true],
-    [5, 0, 2, [3, 4, 0, 1, 2], true],
-    [2, 1, 4, [1, 0], true],
-    [1, 0, 4, [0], true],
-  ])('of %i vertices, vertex %i and %i on each side: %j', (length, vertex, reach, vertices, whole) => {
-    const expected = vertices.map((n) => Math.min(Math.abs(n - vertex), length - Math.abs(n - vertex)));
-    expect(neighbourhood(length, vertex, reach)).toEqual({ vertices, distances: expected, whole });
-  });
+    { length: 6, vertex: 2, reach: 0, vertices: [2], whole: false },
+    { length: 6, vertex: 2, reach: 1, vertices: [1, 2, 3], whole: false },
+    { length: 6, vertex: 0, reach: 2, vertices: [4, 5, 0, 1, 2], whole: false },
+    { length: 6, vertex: 5, reach: 3, vertices: [3, 4, 5, 0, 1, 2], whole: true },
+    { length: 6, vertex: 5, reach: 99, vertices: [3, 4, 5, 0, 1, 2], whole: true },
+    { length: 5, vertex: 0, reach: 2, vertices: [3, 4, 0, 1, 2], whole: true },
+    { length: 2, vertex: 1, reach: 4, vertices: [1, 0], whole: true },
+    { length: 1, vertex: 0, reach: 4, vertices: [0], whole: true },
+  ])(
+    'of $length vertices, $reach on each side of $vertex: $vertices',
+    ({ length, vertex, reach, vertices, whole }) => {
+      const distances = vertices.map((n) => Math.min(Math.abs(n - vertex), length - Math.abs(n - vertex)));
+      expect(neighbourhood(length, vertex, reach)).toEqual({ vertices, distances, whole });
+    },
+  );
 });
 
 describe('moveVertex', () => {

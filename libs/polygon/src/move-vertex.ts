@@ -20,13 +20,16 @@ export interface VertexMove {
  * @throws RangeError for a vertex that the ring does not have, or numbers that are none.
  */
 export function moveVertex(ring: Ring, move: VertexMove, frame: Frame): Ring {
-  const { vertex, neighbours = 0 } = move;
-  const [dx, dy] = displacementOf(ring, move, frame);
+  return withMoved(ring, { ...move, offset: displacementOf(ring, move, frame) }, frame);
+}
+
+/** A ring after a move that is known to be sound. */
+export function withMoved(ring: Ring, { vertex, offset, neighbours = 0 }: VertexMove, frame: Frame): Ring {
   const moved = [...ring];
   const { vertices, distances } = neighbourhood(ring.length, vertex, neighbours);
   vertices.forEach((n, place) => {
     const share = falloff(distances[place], neighbours);
-    moved[n] = toVoxel(ring[n][0] + share * dx, ring[n][1] + share * dy, frame);
+    moved[n] = toVoxel(ring[n][0] + share * offset[0], ring[n][1] + share * offset[1], frame);
   });
   return moved;
 }

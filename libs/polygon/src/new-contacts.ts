@@ -1,5 +1,4 @@
-import { edgeAt, edgesTouch } from './edges-touch.js';
-import type { Edge } from './edges-meet.js';
+import { edgesTouch } from './edges-touch.js';
 import type { Ring } from './ring.js';
 
 /**
@@ -9,36 +8,34 @@ import type { Ring } from './ring.js';
 export function newContacts(before: Ring, after: Ring, moved: readonly number[]): ReadonlySet<number> {
   const count = after.length;
   const changed = new Set(moved.flatMap((vertex) => [(vertex + count - 1) % count, vertex]));
-  const reach = [...changed].reduce((bounds, n) => around(bounds, edgeAt(after, n)), NOTHING);
-  const near = after.map((_, n) => n).filter((n) => overlaps(reach, edgeAt(after, n)));
+  const bounds = boundsOf(after);
   const touching = new Set<number>();
   for (const m of changed) {
-    for (const n of near) {
-      if (m === n || !edgesTouch(after, m, n) || edgesTouch(before, m, n)) continue;
+    for (let n = 0; n < count; n++) {
+      if (!overlap(bounds, m, n) || m === n || !edgesTouch(after, m, n) || edgesTouch(before, m, n)) continue;
       for (const edge of [m, n]) touching.add(edge).add((edge + 1) % count);
     }
   }
   return new Set(moved.filter((vertex) => touching.has(vertex)));
 }
 
-interface Bounds {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+/** Of each edge the least x, the least y, the greatest x and the greatest y, one after the other. */
+function boundsOf(ring: Ring): Float64Array {
+  const bounds = new Float64Array(4 * ring.length);
+  for (let n = 0; n < ring.length; n++) {
+    const from = ring[n];
+    const to = ring[n + 1 === ring.length ? 0 : n + 1];
+    for (const axis of [0, 1]) {
+      const rises = from[axis] < to[axis];
+      bounds[4 * n + axis] = rises ? from[axis] : to[axis];
+      bounds[4 * n + axis + 2] = rises ? to[axis] : from[axis];
+    }
+  }
+  return bounds;
 }
 
-const NOTHING: Bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-
-const around = ({ left, top, right, bottom }: Bounds, [[ax, ay], [bx, by]]: Edge): Bounds => ({
-  left: Math.min(left, ax, bx),
-  top: Math.min(top, ay, by),
-  right: Math.max(right, ax, bx),
-  bottom: Math.max(bottom, ay, by),
-});
-
-const overlaps = ({ left, top, right, bottom }: Bounds, [[ax, ay], [bx, by]]: Edge): boolean =>
-  Math.max(ax, bx) >= left &&
-  Math.min(ax, bx) <= right &&
-  Math.max(ay, by) >= top &&
-  Math.min(ay, by) <= bottom;
+const overlap = (bounds: Float64Array, m: number, n: number): boolean =>
+  bounds[4 * m] <= bounds[4 * n + 2] &&
+  bounds[4 * n] <= bounds[4 * m + 2] &&
+  bounds[4 * m + 1] <= bounds[4 * n + 3] &&
+  bounds[4 * n + 1] <= bounds[4 * m + 3];

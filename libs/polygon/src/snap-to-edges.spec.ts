@@ -19,10 +19,10 @@ const off = (ring: readonly (readonly [number, number])[]): number =>
 describe('snapToEdges', () => {
   it.each([
     [-4, 0, 1],
-    [-4, 10, 1.5],
-    [3, 10, 1.5],
-    [5, 10, 2],
-    [-5, 15, 1],
+    [-4, 8, 1.5],
+    [3, 8, 1],
+    [5, 6, 1.5],
+    [-5, 4, 2],
   ])('finds the edge of a disc from %i voxels away, in noise of %i, blurred by %p', (out, noise, blur) => {
     for (let seed = 0; seed < 10; seed++) {
       const ring = discRing(disc, 40, () => out);

@@ -20,9 +20,9 @@ const SHARE_OF_RANGE = 0.02;
 /** What is common is looked up this far beyond the reach too, or an edge as wide as the reach would be common. */
 const MARGIN = 6;
 /** An edge at the end of the reach counts so much less than one where the vertex is. */
-const FAR = 0.3;
-/** A line that turns by 45 degrees from one vertex to the next costs half of what an edge gains. */
-const BEND = 0.5;
+const FAR = 0.1;
+/** Moving sideways by 45 degrees from one vertex to the next costs a fifth of what an edge gains. */
+const BEND = 0.2;
 
 /**
  * A ring whose vertices of a neighbourhood lie on the edges that an image has near them: one step of an active
