@@ -204,7 +204,7 @@ describe('a request that nobody waits for any more', () => {
     },
   );
 
-  it('keeps nothing that is half done: the next one of its session is as any other', async () => {
+  it('keeps nothing that is half done: the next one of its session is like every other', async () => {
     const model = await MODELS['deepgrow']();
     const request = { ...(await requestOf('deepgrow', model)), session: 'cancelled' };
     const expected = await answerOf(await requestOf('deepgrow', model));

@@ -101,7 +101,7 @@ describe('the sweep', () => {
 
   it.each<[what: string, expiry: number, damage: (path: string) => Promise<unknown>]>([
     ['a file', 1000, (path) => rm(join(path, 'image'))],
-    ['its record, as late as any may live', 5000, (path) => rm(join(path, 'session.json'))],
+    ['its record, as late as the longest life', 5000, (path) => rm(join(path, 'session.json'))],
     ['a sound record, as late', 5000, (path) => writeFile(join(path, 'session.json'), '{')],
   ])('removes a session without %s', async (_what, expiry, damage) => {
     const own = await folders.open({ ceilingSeconds: 5000 });

@@ -38,7 +38,7 @@ describe('seedPoints', () => {
     expect(seedPoints(map)).toEqual(points);
   }); // prettier-ignore
 
-  it('is as deep inside as any voxel, the first of several', () => {
+  it('is no less deep inside than another voxel, the first of several', () => {
     const masks = fc.integer({ min: 4, max: 12 }).chain((width) =>
       fc.tuple(
         fc.constant(width),
