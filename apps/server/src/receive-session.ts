@@ -28,9 +28,10 @@ export async function receiveSession(
 ): Promise<Required<Pick<KeptSession, 'files' | 'facts'>>> {
   const { images } = await receive(request, { folder, limits, signal: watch.signal });
   const isOneFile = images.length === 1;
-  const volume = isOneFile ? {} : { volumeFile: join(folder, VOLUME) };
+  // What is written may round what was read, and every request is to see the same.
+  const kept = isOneFile ? { session: id } : { volumeFile: join(folder, VOLUME) };
   const result = await temp.lend((resultFolder) =>
-    annotator.annotate({ kind: 'inspection', images, session: id, resultFolder, ...volume }, watch),
+    annotator.annotate({ kind: 'inspection', images, resultFolder, ...kept }, watch),
   );
   const files = isOneFile
     ? images.map(({ path, name }) => ({ file: basename(path), name }))

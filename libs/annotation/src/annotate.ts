@@ -40,7 +40,7 @@ export async function annotate(
   const timings = new Timings();
   const image = await timings.time('read', () => loadImage(request, watch, { warm, limits }));
   if (request.kind === 'inspection') return inspect(request, image, { ...watch, timings });
-  if (request.kind === 'mask-to-polygons') return tracePolygons(request, image, timings);
+  if (request.kind === 'mask-to-polygons') return tracePolygons(request, image, { ...watch, timings });
   if (request.kind === 'fix-polygon') return fixPolygon(request, image, { ...watch, timings });
   assertWritable(request.result, image.volume);
   if (!networks.isLoaded(request.model)) watch.report({ stage: 'loading' });

@@ -5,7 +5,7 @@ import { polygonsOf, type FixPolygonRequest } from '@aiaa/annotator';
 import { askAnnotator, expectFault } from '@aiaa/annotator/testing';
 import { readImage, writeImage } from '@aiaa/imaging-io';
 import { pngBytes } from '@aiaa/imaging-io/testing';
-import { rasterizeRings, type Ring } from '@aiaa/polygon';
+import { rasterizeRings, unpackSlices, type Ring } from '@aiaa/polygon';
 import { allocateVoxels, linearIndex, makeVolume, planePoint } from '@aiaa/volume';
 import { OBLIQUE_AFFINE } from '@aiaa/volume/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -31,7 +31,8 @@ async function fixed(image: string, asked: Pick<FixPolygonRequest, 'rings' | 'ed
   const images = [{ path: join(folder, image), name: image }];
   try {
     const answer = askAnnotator(annotator, { kind: 'fix-polygon', images, resultFolder: folder, ...asked });
-    return polygonsOf(await answer.answer);
+    const { polygons, file } = polygonsOf(await answer.answer);
+    return { rings: [...unpackSlices(polygons)], file };
   } finally {
     await annotator.close();
   }

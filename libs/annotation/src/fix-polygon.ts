@@ -5,7 +5,7 @@ import {
   type ResultFormat,
 } from '@aiaa/annotator';
 import type { Image } from '@aiaa/imaging-io';
-import { fixPolygons, polygonsToMask } from '@aiaa/polygon';
+import { fixPolygons, packPolygons, polygonsToMask } from '@aiaa/polygon';
 import type { Task } from './task.js';
 import { assertWritable, writeResult } from './write-result.js';
 
@@ -29,7 +29,7 @@ export async function fixPolygon(
     }),
   );
   const file = await timings.time('write', () => writeResult(mask, { folder, format, image, signal }));
-  return { kind: 'polygons', rings: fixed, file, timings: timings.stages, warnings };
+  return { kind: 'polygons', polygons: packPolygons(fixed), file, timings: timings.stages, warnings };
 }
 
 /** A mask comes as its image came, where that can be written. */

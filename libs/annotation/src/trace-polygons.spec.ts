@@ -1,9 +1,9 @@
 import { allocateVoxels, labelMapOf, makeVolume, type Dtype, type Volume } from '@aiaa/volume';
 import { OBLIQUE_AFFINE } from '@aiaa/volume/testing';
-import { maskToPolygons } from '@aiaa/polygon';
+import { maskToPolygons, unpackSlices } from '@aiaa/polygon';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { polygonsOf, type MaskToPolygonsRequest } from '@aiaa/annotator';
+import { polygonsOf, type AnnotationResult, type MaskToPolygonsRequest } from '@aiaa/annotator';
 import { askAnnotator, expectFault } from '@aiaa/annotator/testing';
 import { writeImage } from '@aiaa/imaging-io';
 import { pngBytes } from '@aiaa/imaging-io/testing';
@@ -45,6 +45,8 @@ async function traced(image: string, asked: Partial<MaskToPolygonsRequest> = {})
   }
 }
 
+const ringsOf = (result: AnnotationResult) => [...unpackSlices(polygonsOf(result).polygons)];
+
 describe('the polygons of a mask', () => {
   const whole = maskToPolygons(labelMapOf(drawn('uint8')));
 
@@ -52,7 +54,7 @@ describe('the polygons of a mask', () => {
     'are those of what is not 0, as %s',
     async (dtype) => {
       await writeImage(join(folder, 'mask.nii.gz'), drawn(dtype));
-      const { rings } = polygonsOf(await traced('mask.nii.gz'));
+      const rings = ringsOf(await traced('mask.nii.gz'));
       expect(rings).toEqual(whole);
       expect(rings.map((slice) => slice.length)).toEqual([0, 3, 0]);
     },
@@ -60,9 +62,9 @@ describe('the polygons of a mask', () => {
 
   it('are those of one label, where one is asked for', async () => {
     await writeImage(join(folder, 'labels.nii'), drawn('uint8'));
-    expect(polygonsOf(await traced('labels.nii', { label: 5 })).rings).toEqual([[], [[[5, 2], [6, 2]]], []]); // prettier-ignore
-    expect(polygonsOf(await traced('labels.nii', { label: 3 })).rings).toEqual([[], [], []]);
-    const thinned = polygonsOf(await traced('labels.nii', { label: 2, morePoints: 3 })).rings;
+    expect(ringsOf(await traced('labels.nii', { label: 5 }))).toEqual([[], [[[5, 2], [6, 2]]], []]); // prettier-ignore
+    expect(ringsOf(await traced('labels.nii', { label: 3 }))).toEqual([[], [], []]);
+    const thinned = ringsOf(await traced('labels.nii', { label: 2, morePoints: 3 }));
     expect(thinned[1].map((ring) => ring.length)).toEqual([2, 4]);
   });
 
@@ -70,14 +72,24 @@ describe('the polygons of a mask', () => {
     const volume = drawn('float32');
     volume.voxels[0] = NaN;
     await writeImage(join(folder, 'nan.nii.gz'), volume);
-    expect(polygonsOf(await traced('nan.nii.gz')).rings).toEqual(whole);
+    expect(ringsOf(await traced('nan.nii.gz'))).toEqual(whole);
   });
 
   it('are a list of one slice for a picture', async () => {
     // each row begins with its filter
     const rows = Uint8Array.of(0, 0, 255, 255, 0, 0, 0, 0);
     await writeFile(join(folder, 'mask.png'), pngBytes({ width: 3, height: 2, rows }));
-    expect(polygonsOf(await traced('mask.png')).rings).toEqual([[[[1, 0], [2, 0]]]]); // prettier-ignore
+    expect(ringsOf(await traced('mask.png'))).toEqual([[[[1, 0], [2, 0]]]]); // prettier-ignore
+  });
+
+  it('are not to be had of an image, whose borders have no end, and soon', async () => {
+    const size = [512, 512, 60] as const;
+    const voxels = new Uint8Array(512 * 512 * 60).map((_, at) => (at % 2) * (Math.floor(at / 512) % 2));
+    await writeImage(join(folder, 'dots.nii.gz'), makeVolume({ voxels, size, affine: OBLIQUE_AFFINE }));
+    const fault = await expectFault(traced('dots.nii.gz'), 'LimitExceeded');
+    expect(fault.message).toMatch(
+      /^By slice 15 of 60 the borders have more than 2000000 points: is this a mask/,
+    );
   });
 
   it('are not to be had of several channels', async () => {

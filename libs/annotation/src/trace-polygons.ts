@@ -1,23 +1,51 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MaskToPolygonsRequest, PolygonsResult } from '@aiaa/annotator';
 import type { Image } from '@aiaa/imaging-io';
-import { maskToPolygons } from '@aiaa/polygon';
+import { maskToPolygons, packPolygons, type Ring } from '@aiaa/polygon';
 import { labelMapOf, makeLabelMap, type LabelMap, type Volume } from '@aiaa/volume';
-import { UnfitImage } from '@aiaa/volume/errors';
-import type { Timings } from './timings.js';
+import { Cancelled, LimitExceeded, UnfitImage } from '@aiaa/volume/errors';
+import type { Task } from './task.js';
 
 /**
  * The borders of what lies in a mask, slice by slice.
- * @throws UnfitImage when the image has several channels
+ * @throws UnfitImage when the image has several channels; LimitExceeded when it has so many borders that it is hardly a
+ * mask; Cancelled
  */
 export async function tracePolygons(
   { morePoints, label }: MaskToPolygonsRequest,
   { volume, warnings }: Image,
-  timings: Timings,
+  { timings, signal }: Pick<Task, 'timings' | 'signal'>,
 ): Promise<PolygonsResult> {
-  const rings = await timings.time('trace', () =>
-    maskToPolygons(foregroundOf(volume, label), { morePoints }),
+  const mask = foregroundOf(volume, label);
+  const stack: (readonly Ring[])[] = [];
+  await timings.time('trace', async () => {
+    let points = 0;
+    for (let z = 0; z < mask.size[2]; z++) {
+      if (signal.aborted) throw new Cancelled(undefined, { cause: signal.reason });
+      const [rings] = maskToPolygons(sliceOf(mask, z), { morePoints });
+      points += rings.reduce((sum, ring) => sum + 1 + ring.length, 0);
+      assertFew(points, { z, slices: mask.size[2] });
+      stack.push(rings);
+      await nextTurn(); // a cancel comes in between two slices
+    }
+  });
+  return { kind: 'polygons', polygons: packPolygons(stack), timings: timings.stages, warnings };
+}
+
+/** Organs of a whole body have a tenth of that; what has more is an image, or noise. */
+const MOST_POINTS = 2_000_000;
+
+function assertFew(points: number, { z, slices }: { readonly z: number; readonly slices: number }): void {
+  if (points <= MOST_POINTS) return;
+  throw new LimitExceeded(
+    `By slice ${z} of ${slices} the borders have more than ${MOST_POINTS} points: is this a mask? Pick one label of it, ` +
+      'or leave points out with more_points.',
   );
-  return { kind: 'polygons', rings, timings: timings.stages, warnings };
+}
+
+function sliceOf({ voxels, size, affine }: LabelMap, z: number): LabelMap {
+  const area = size[0] * size[1];
+  return makeLabelMap({ size: [size[0], size[1], 1], affine }, voxels.subarray(z * area, (z + 1) * area));
 }
 
 /** Masks come in any type, float too: foreground is the label, or without one whatever is not 0. NaN is nothing. */

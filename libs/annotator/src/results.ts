@@ -1,4 +1,4 @@
-import type { PolygonStack } from '@aiaa/polygon';
+import type { PackedPolygons } from '@aiaa/polygon';
 import type { Box, Dtype, Size, Vector3, VoxelIndex } from '@aiaa/volume';
 import { BrokenInvariant } from '@aiaa/volume/errors';
 
@@ -66,7 +66,7 @@ export interface InspectionResult extends AnyResult {
 /** The borders of what lies in a mask. */
 export interface PolygonsResult extends AnyResult {
   readonly kind: 'polygons';
-  readonly rings: PolygonStack;
+  readonly polygons: PackedPolygons;
   /** Of rings that were changed: the mask that they enclose, on the image's grid. */
   readonly file?: string;
 }

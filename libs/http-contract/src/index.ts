@@ -24,7 +24,7 @@ export { decodeMaskToPolygons } from './params/mask-to-polygons.js';
 export { decodeParamsText, type Params } from './params/params-text.js';
 export { decodeResultFormat } from './params/result-format.js';
 export { unknownParams } from './params/unknown-params.js';
-export { encodePolygons } from './polygons-reply.js';
+export { encodePolygons, encodeStack } from './polygons-reply.js';
 export { queryText, type Query } from './query.js';
 export { layOutReply, replyLength, type ReplyLayout, type ReplyParts } from './reply-layout.js';
 export type { VertexOrder } from './vertex-order.js';

@@ -28,6 +28,7 @@ it('exports this and nothing else', async () => {
     'encodePolygons',
     'encodeSession',
     'encodeSessionInfo',
+    'encodeStack',
     'imageName',
     'isFilePart',
     'layOutReply',

@@ -21,6 +21,7 @@ it('lends its builders to tests by a second entry', async () => {
     'convNetwork',
     'countingPredictor',
     'identityNetwork',
+    'mixNetwork',
     'onnxGraph',
     'seededNumbers',
     'thresholdNetwork',

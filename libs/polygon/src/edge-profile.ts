@@ -16,8 +16,8 @@ export function normalAt(ring: Ring, vertex: number): Pair | undefined {
 }
 
 /**
- * How steeply an image rises or falls along the normal, step by step from -`reach` to `reach` voxels: each time at the
- * voxel that is nearest, because a vertex would come to lie there and not between voxels.
+ * How steeply an image rises along the normal, or falls, which is negative, step by step from -`reach` to `reach` voxels:
+ * each time at the voxel that is nearest, because a vertex would come to lie there and not between voxels.
  */
 export function edgeProfile(image: Plane, [x, y]: Pair, normal: Pair, reach: number): Float64Array {
   const half = Math.round(reach / STEP);
@@ -49,5 +49,5 @@ function slopeAt(image: Plane, [x, y]: Pair, [nx, ny]: Pair): number {
       slope += WEIGHTS[n] * (samplePlane(image, atX + dx, atY + dy) - samplePlane(image, atX - dx, atY - dy));
     }
   }
-  return Math.abs(slope);
+  return slope;
 }

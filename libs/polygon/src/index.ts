@@ -16,3 +16,4 @@ export { isMaskLike } from './is-mask-like.js';
 export { propagateMove, type PropagateOptions, type StackMove, type StackVertex } from './propagate-move.js';
 export { fixRing, type FixRingOptions } from './fix-ring.js';
 export { fixPolygons, type PolygonEdit } from './fix-polygons.js';
+export { packPolygons, unpackSlices, type PackedPolygons } from './pack-polygons.js';

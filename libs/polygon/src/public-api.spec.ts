@@ -10,6 +10,7 @@ describe('the public surface', () => {
       'maskToPolygons',
       'moveVertex',
       'neighbourhood',
+      'packPolygons',
       'polygonsToMask',
       'propagateMove',
       'rasterizeRings',
@@ -20,6 +21,7 @@ describe('the public surface', () => {
       'snapToEdges',
       'thinRing',
       'traceBorders',
+      'unpackSlices',
     ]);
   });
 });

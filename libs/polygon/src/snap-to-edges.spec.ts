@@ -68,6 +68,22 @@ describe('snapToEdges', () => {
     expect(moved).toEqual(near.vertices.filter((n) => n !== 10));
   });
 
+  it('takes no edge of the other kind than the rest of the ring lies on', () => {
+    // a bright bar, a dark gap of four voxels, and a brighter bar; a little uneven, for it is no mask
+    const values = Uint8Array.from({ length: 60 * 60 }, (_, at) => {
+      const [x, y] = [at % 60, Math.floor(at / 60)];
+      return 40 + ((7 * x + 13 * y) % 4) + (x < 20 ? 0 : x < 30 ? 100 : x < 34 ? 0 : 160);
+    });
+    const image = { width: 60, height: 60, values };
+    const bar = ringOf([20, 10], [29, 10], [29, 20], [32, 30], [29, 40], [29, 50], [20, 50], [20, 30]);
+    const [alone, together] = [neighbourhood(8, 3, 0), neighbourhood(8, 3, 4)].map(
+      (moved) => snapToEdges(bar, moved, image, { reach: 10 })[3][0],
+    );
+    expect([29, 30]).toContain(alone);
+    // where none is left alone to say which kind it is, the steepest near by
+    expect([33, 34]).toContain(together);
+  });
+
   it('leaves rings of one and two vertices, which have no normals', () => {
     for (const ring of [ringOf([60, 99]), ringOf([60, 99], [70, 99])]) {
       expect(snapToEdges(ring, neighbourhood(ring.length, 0, 3), image(0, 1), { reach: 5 })).toEqual(ring);

@@ -1,5 +1,6 @@
 import type { Plane } from '@aiaa/volume';
 import { chooseOffsets, type Choice } from './choose-offsets.js';
+import { edgePolarity } from './edge-polarity.js';
 import { STEP, edgeProfile, normalAt } from './edge-profile.js';
 import { isMaskLike } from './is-mask-like.js';
 import type { Neighbourhood } from './neighbourhood.js';
@@ -27,7 +28,8 @@ const BEND = 0.2;
 /**
  * A ring whose vertices of a neighbourhood lie on the edges that an image has near them: one step of an active
  * contour, along the normals, of at most `reach` voxels; a balance between strong edges, short ways and a smooth
- * line. A vertex without a clear edge near it stays, and in an image that is a mask itself all do.
+ * line. Where the rest of the ring lies on edges of one kind, from bright to dark or from dark to bright, only such are
+ * edges. A vertex without a clear one near it stays, and in an image that is a mask itself all do.
  */
 export function snapToEdges(ring: Ring, moved: Neighbourhood, image: Plane, options: SnapOptions): Ring {
   const { reach, fixed } = options;
@@ -36,15 +38,18 @@ export function snapToEdges(ring: Ring, moved: Neighbourhood, image: Plane, opti
   const profiles = normals.map((normal, place) =>
     normal ? edgeProfile(image, ring[moved.vertices[place]], normal, reach + MARGIN) : NO_PROFILE,
   );
+  const polarity = edgePolarity(ring, moved, image);
   const clear = Math.max(TIMES_COMMON * median(profiles), SHARE_OF_RANGE * rangeOf(image));
   const choices = profiles.map((profile, place): Choice => {
     const bend = bendOf(ring, moved.vertices[place]);
     const steps = Math.round(reach / STEP);
     const margin = (profile.length - 1) / 2 - steps;
-    const slopes = profile.subarray(margin, profile.length - margin);
+    const slopes = profile
+      .subarray(margin, profile.length - margin)
+      .map((slope) => (polarity === 0 ? Math.abs(slope) : slope * polarity));
     const steepest = slopes.reduce((most, slope) => Math.max(most, slope), 0);
     if (!(steepest > clear)) return { ...STAY, bend };
-    const costs = slopes.map((slope, n) => FAR * ((n - steps) / steps) ** 2 - slope / steepest);
+    const costs = slopes.map((slope, n) => FAR * ((n - steps) / steps) ** 2 - Math.max(slope, 0) / steepest);
     return { first: -steps, costs, bend };
   });
   return shifted({ ring, moved, normals, image }, offsetsOf(choices, ring, moved));
@@ -88,7 +93,10 @@ function shifted({ ring, moved, normals, image }: Shift, offsets: readonly numbe
 }
 
 function median(profiles: readonly Float64Array[]): number {
-  const slopes = Float64Array.from(profiles.flatMap((profile) => [...profile])).sort();
+  const slopes = Float64Array.from(
+    profiles.flatMap((profile) => [...profile]),
+    Math.abs,
+  ).sort();
   return slopes.length === 0 ? 0 : slopes[slopes.length >> 1];
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   asciiJson,
   layOutReply,
@@ -62,6 +63,17 @@ export function sendJson(ctx: Context, value: unknown): void {
 
 function refuseFile(): never {
   throw noResultFile();
+}
+
+/** Answers 200 with JSON that comes in pieces of ASCII; between two of them others have their turn. */
+export async function sendJsonPieces(ctx: Context, pieces: Iterable<string>): Promise<void> {
+  const parts: Buffer[] = [];
+  for (const piece of pieces) {
+    parts.push(Buffer.from(piece, 'ascii'));
+    await nextTurn();
+  }
+  ctx.set('Content-Type', 'application/json');
+  ctx.body = Buffer.concat(parts);
 }
 
 const BARE: ReplyLayout = { contentType: 'application/octet-stream', head: '', tail: '' };

@@ -12,12 +12,14 @@ import {
   decodeParamsText,
   decodeResultFormat,
   encodePolygons,
+  encodeStack,
   queryText,
   type Params,
 } from '@aiaa/http-contract';
+import { unpackSlices } from '@aiaa/polygon';
 import type { Context } from 'koa';
 import { receive } from '../multipart/receive.js';
-import { send, sendJson } from '../multipart/send.js';
+import { send, sendJsonPieces } from '../multipart/send.js';
 import { requestedImage } from '../requested-image.js';
 import type { Services } from '../services.js';
 import { unlessGone } from '../unless-gone.js';
@@ -26,8 +28,8 @@ import { watchOf } from '../watch-of.js';
 /** `POST /v1/mask2polygon`: a mask in; out a bare list with one entry for each slice, whatever `output` says. */
 export const maskToPolygons = (services: Services) => (ctx: Context) =>
   receiveImage(ctx, services, async ({ params, image, ask }) => {
-    const { rings } = await ask({ kind: 'mask-to-polygons', ...decodeMaskToPolygons(params), ...image });
-    sendJson(ctx, encodePolygons(rings, 'stack'));
+    const { polygons } = await ask({ kind: 'mask-to-polygons', ...decodeMaskToPolygons(params), ...image });
+    await sendJsonPieces(ctx, encodeStack(unpackSlices(polygons)));
   });
 
 /** `POST /v1/fixpolygon`: an image and an edit of its polygons in; out the polygons that follow, and their mask. */
@@ -35,7 +37,8 @@ export const fixPolygon = (services: Services) => (ctx: Context) =>
   receiveImage(ctx, services, async ({ params, image, ask, signal }) => {
     const { order, ...asked } = decodeFixPolygon(params);
     const format = params['result_extension'] === undefined ? {} : { result: decodeResultFormat(params) };
-    const { rings, file } = await ask({ kind: 'fix-polygon', ...asked, ...format, ...image });
+    const { polygons, file } = await ask({ kind: 'fix-polygon', ...asked, ...format, ...image });
+    const rings = [...unpackSlices(polygons)];
     const reply = { params: { poly: encodePolygons(rings, order) }, ...(file === undefined ? {} : { file }) };
     const output = decodeOutput(queryText(ctx.query, 'output'));
     await send(ctx, reply, { output, signal, limits: services.limits });

@@ -12,7 +12,7 @@ import {
   type MaskResult,
   type Watch,
 } from '@aiaa/annotator';
-import type { PolygonStack } from '@aiaa/polygon';
+import { packPolygons, type PolygonStack } from '@aiaa/polygon';
 import { planePoint, voxelIndex, type VoxelIndex } from '@aiaa/volume';
 
 /** What the fake writes as the result's bytes: text that no boundary occurs in, with line ends of all kinds. */
@@ -62,11 +62,11 @@ export class FakeAnnotator implements Annotator {
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
     if (request.kind === 'inspection') return this.inspected(request);
     if (request.kind === 'mask-to-polygons')
-      return { kind: 'polygons', rings: this.rings, timings: [], warnings: [] };
+      return { kind: 'polygons', polygons: packPolygons(this.rings), timings: [], warnings: [] };
     if (request.kind === 'fix-polygon') {
       const file = join(request.resultFolder, 'result.png');
       await writeFile(file, this.mask);
-      return { kind: 'polygons', rings: request.rings, file, timings: [], warnings: [] };
+      return { kind: 'polygons', polygons: packPolygons(request.rings), file, timings: [], warnings: [] };
     }
     if (this.scores !== undefined)
       return { kind: 'classification', scores: this.scores, timings: [], warnings: [] };

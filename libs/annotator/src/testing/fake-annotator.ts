@@ -1,3 +1,4 @@
+import { packPolygons } from '@aiaa/polygon';
 import { Cancelled } from '@aiaa/volume/errors';
 import type { Annotator, Watch } from '../annotator.js';
 import { faultOf } from '../fault-of.js';
@@ -83,7 +84,12 @@ export class FakeAnnotator implements Annotator {
   }
 }
 
-const NO_POLYGONS: PolygonsResult = { kind: 'polygons', rings: [], timings: [], warnings: [] };
+const NO_POLYGONS: PolygonsResult = {
+  kind: 'polygons',
+  polygons: packPolygons([]),
+  timings: [],
+  warnings: [],
+};
 
 const emptyMask = ({ resultFolder, result: { extension } }: ModelRequest): MaskResult => ({
   kind: 'mask',

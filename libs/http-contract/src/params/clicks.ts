@@ -2,6 +2,7 @@ import type { Clicks } from '@aiaa/annotator';
 import type { VoxelPoint } from '@aiaa/volume';
 import { MalformedRequest } from '../errors/malformed-request.js';
 import { excerptOf } from '../excerpt.js';
+import { jsonShape } from '../json-shape.js';
 import { findNumber } from '../number-text.js';
 import { assertFew, decodePoint, decodePoints, findPoints } from '../points.js';
 import { isKnownParam } from './known-params.js';
@@ -42,6 +43,7 @@ export function requireClicks(params: Params): Clicks {
 type ClickLists = Readonly<Record<string, readonly VoxelPoint[]>>;
 
 function decodeLists(params: Params): ClickLists {
+  assertFewWritten(params);
   const named = Object.entries(params).flatMap(([name, value]) => {
     const points = isKnownParam(name) ? undefined : findPoints(value);
     return points === undefined || points.length === 0 ? [] : [[name, points] as const];
@@ -55,12 +57,23 @@ function decodeLists(params: Params): ClickLists {
   return lists;
 }
 
+/** Lists may lie in strings, each of them within its own limit; together they would keep a parser busy. */
+function assertFewWritten(params: Params): void {
+  const texts = Object.values(params).filter((value) => typeof value === 'string');
+  assertFew(
+    texts.reduce((sum, text) => sum + jsonShape(text).groups, 0),
+    'strings',
+  );
+}
+
 const countOf = (lists: ClickLists): number =>
   Object.values(lists).reduce((sum, { length }) => sum + length, 0);
 
 function decodeSlice(value: unknown): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   const slice = findNumber(value);
-  if (slice !== undefined) return slice;
-  throw new MalformedRequest(`slice is ${excerptOf(value)}; the number of a slice was expected.`);
+  if (slice !== undefined && Number.isInteger(slice)) return slice;
+  throw new MalformedRequest(
+    `slice is ${excerptOf(value)}; the number of a slice, counted from 0, was expected.`,
+  );
 }
