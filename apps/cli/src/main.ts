@@ -3,6 +3,7 @@ import { allowClosedPipe } from './allow-closed-pipe.js';
 import { convertCommand } from './commands/convert.js';
 import { deepgrowCommand } from './commands/deepgrow.js';
 import { dextr3dCommand } from './commands/dextr3d.js';
+import { fixPolygonCommand } from './commands/fixpolygon.js';
 import { inferenceCommand } from './commands/inference.js';
 import { infoCommand } from './commands/info.js';
 import { listCommand } from './commands/list.js';
@@ -19,6 +20,7 @@ const program = new Command('aiaa')
   .addCommand(deepgrowCommand())
   .addCommand(inferenceCommand())
   .addCommand(polygonsCommand())
+  .addCommand(fixPolygonCommand())
   .addCommand(listCommand())
   .addCommand(infoCommand())
   .addCommand(convertCommand());

@@ -7,6 +7,7 @@ import { writeImage } from '@aiaa/imaging-io';
 import { maskToPolygons } from '@aiaa/polygon';
 import { allocateVoxels, labelMapOf, makeVolume, type Dtype, type Volume } from '@aiaa/volume';
 import { OBLIQUE_AFFINE } from '@aiaa/volume/testing';
+import { pictureOf } from './testing/picture-of.js';
 import { runProgram, type Run } from './testing/run-program.js';
 
 jest.setTimeout(60_000);
@@ -83,7 +84,7 @@ describe('aiaa polygons', () => {
     const voxels = new Uint8Array(7 * 5 * 3);
     await writeImage(inFolder('empty.nii'), makeVolume({ voxels, size: SIZE, affine: OBLIQUE_AFFINE }));
     expect(await printed('empty.nii', '--svg', 'empty.svg')).toEqual([[], [], []]);
-    expect(await pictureOf('empty.svg')).toEqual({ title: 'Slice 0 of slices 0 to 2', d: '' });
+    expect(await pictureOf(inFolder('empty.svg'))).toEqual({ title: 'Slice 0 of slices 0 to 2', d: '' });
   });
 
   it('writes what it would print to a file, and leaves nothing else', async () => {
@@ -98,11 +99,6 @@ describe('aiaa polygons', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['mask.nii.gz', 'polygons.json']);
   });
 });
-
-async function pictureOf(name: string): Promise<{ readonly title: unknown; readonly d: unknown }> {
-  const svg = await readFile(inFolder(name), 'utf8');
-  return { title: /<title>(.*)<\/title>/.exec(svg)?.[1], d: / d="(.*?)"/.exec(svg)?.[1] };
-}
 
 describe('the picture of a slice', () => {
   const RING = 'M1.5 0.5 2.5 0.5 3.5 0.5 3.5 1.5 3.5 2.5 2.5 2.5 1.5 2.5 1.5 1.5Z';
@@ -127,7 +123,7 @@ describe('the picture of a slice', () => {
   ])('shows pixels by their middles: %s', async (_what, flags, title, d) => {
     const { code, stdout } = await aiaa('mask.nii.gz', '--svg', 'slice.SVG', '-o', 'all.json', ...flags);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^Wrote the polygons of \d of 3 slices /)]);
-    expect(await pictureOf('slice.SVG')).toEqual({ title, d });
+    expect(await pictureOf(inFolder('slice.SVG'))).toEqual({ title, d });
     expect((await readdir(folder)).toSorted()).toEqual(['all.json', 'mask.nii.gz', 'slice.SVG']);
   });
 });
@@ -154,7 +150,7 @@ describe('what goes wrong is one sentence and exit code 1', () => {
     ['a picture of another kind', ['mask.nii.gz', '--svg', 'slice.png'], /^error: .+ Expected a name that ends in \.svg\.\n$/],
     ['a folder for polygons', ['mask.nii.gz', '-o', 'folder.json'], /^aiaa: folder\.json cannot be written: a folder has that name\.\n$/],
     ['a picture with no folder', ['mask.nii.gz', '-o', 'a.json', '--svg', 'no/such.svg'], /^aiaa: no\/such\.svg cannot be written: there is no folder no\.\n$/],
-    ['a slice beyond the last', ['mask.nii.gz', '-o', 'a.json', '--svg', 'a.svg', '--slice', '3'], /^aiaa: There is no slice 3: the last one of this mask is 2\.\n$/],
+    ['a slice beyond the last', ['mask.nii.gz', '-o', 'a.json', '--svg', 'a.svg', '--slice', '3'], /^aiaa: There is no slice 3: the last one of this image is 2\.\n$/],
     ['a slice that is no number', ['mask.nii.gz', '--svg', 'a.svg', '--slice', '-1'], /^error: .+ Expected the number of a slice, counted from 0\.\n$/],
     ['a slice and no picture', ['mask.nii.gz', '--slice', '1'], /^aiaa: A slice is only there to be drawn: say where, as --svg slice\.svg\.\n$/],
   ])('%s', async (_what, args, sentence) => {

@@ -1,5 +1,6 @@
-import type { ClassificationResult, MaskResult, PolygonsResult } from '@aiaa/annotator';
+import type { ClassificationResult, MaskResult } from '@aiaa/annotator';
 import { alignedMatrix } from './aligned-matrix.js';
+import type { FoundPolygons } from './found-polygons.js';
 import { printable } from './printable.js';
 
 /** What a person is told of a mask, now that it lies in its place. */
@@ -13,7 +14,7 @@ export function maskText({ file, points, timings }: MaskResult): string {
 }
 
 /** What a person is told of polygons, now that they lie in their place. */
-export function polygonsText({ rings }: PolygonsResult, place: string): string {
+export function polygonsText({ rings }: FoundPolygons, place: string): string {
   const found = rings.filter(({ length }) => length > 0).length;
   return `Wrote the polygons of ${found} of ${rings.length} slices to ${printable(place)}.\n`;
 }
