@@ -61,6 +61,20 @@ describe('what is kept for the next click', () => {
   });
 });
 
+describe('ConcatItems', () => {
+  const concat = (dim: unknown) => ({ name: 'monai.transforms.ConcatItemsd', args: { keys: ['t1', 't2'], name: 'image', dim } }); // prettier-ignore
+
+  it.each([undefined, 0])('has nothing left to do: files are channels (dim %s)', (dim) => {
+    expect(kinds([LOAD, concat(dim), SCALE])).toEqual([['scale-intensity'], []]);
+  });
+
+  it('joins no other axis than that of channels', () => {
+    expect(() => decoded([LOAD, concat(1)])).toThrow(
+      malformed(/^pre_transforms\[1\]\.args\.dim: expected 0, the axis of channels, found 1/),
+    );
+  });
+});
+
 describe('a chain that puts slices first', () => {
   it('smooths all axes alike before it resizes, for a list would be depth, x, y', () => {
     const smoothed = { name: 'Resized', args: { ...RESIZE.args, anti_aliasing_sigma: [1, 2, 3] } };

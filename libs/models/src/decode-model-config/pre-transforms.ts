@@ -16,6 +16,7 @@ export const PRE_TRANSFORMS: TransformTable<GuidedSpec | ClickLists> = {
   AsChannelFirst: doneAnyway('channel_dim'),
   SqueezeDim: doneAnyway('dim', 'update_meta'),
   Transpose: transpose,
+  ConcatItems: concatItems,
   ...SPATIAL_TRANSFORMS,
   ...INTENSITY_TRANSFORMS,
   ...guidanceTransforms(false),
@@ -33,6 +34,13 @@ function loadImage(args: JsonCursor): TransformSpec | undefined {
     'as_closest_canonical',
   ]);
   return closestCanonical(args);
+}
+
+/** Files and clicks become channels of one image here, in this very order; nothing else could be put together. */
+function concatItems(args: JsonCursor): undefined {
+  expectOnly(args, ['name', 'dim']);
+  const dim = args.at('dim');
+  if (dim.or(0, (cursor) => cursor.number()) !== 0) dim.refuse('0, the axis of channels');
 }
 
 /** What AsChannelFirst said in DeepGrow's older configs: slices first. */
