@@ -200,6 +200,15 @@ describe('an abort', () => {
   });
 });
 
+it('four hundred refusals at once leave nothing behind', async () => {
+  const broken = zipArchive([{ ...text('a.nii'), method: 0, crc: 1 }]);
+  const refusals = Array.from({ length: 400 }, () =>
+    refusalOf(unpack([{ name: 'scan.zip', bytes: broken }])),
+  );
+  const tags = new Set((await Promise.all(refusals)).map(({ tag }) => tag));
+  expect([...tags]).toEqual(['MalformedImage']);
+});
+
 it('1,500 damaged archives are each unpacked or refused, and none ends the process', async () => {
   const seeds = [
     zipArchive([text('a.nii', 'x'.repeat(300)), text('b/c.nii')]),

@@ -37,9 +37,12 @@ export async function withUnpacked<T>(
     }
     return await work(lent);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, REMOVAL);
   }
 }
+
+/** A file system that is slow to forget a file gets another try. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 3 } as const;
 
 async function archivesOf(files: readonly ImageFile[]): Promise<ReadonlySet<ImageFile>> {
   const archives = new Set<ImageFile>();

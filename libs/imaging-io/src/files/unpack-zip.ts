@@ -60,9 +60,11 @@ async function writeEntries(
     if (LEFT_OUT.test(entry.fileName)) continue;
     assertReadable(entry);
     room.assertFits(entry.uncompressedSize);
-    await pipeline(await zip.openReadStreamPromise(entry), proven(entry, room), createWriteStream(path), {
-      signal,
-    });
+    const packed = await zip.openReadStreamPromise(entry);
+    const written = createWriteStream(path);
+    // A file that is still being opened would appear in a folder that is being removed.
+    const closed = new Promise<void>((resolve) => written.once('close', () => resolve()));
+    await pipeline(packed, proven(entry, room), written, { signal }).finally(() => closed);
     files.push({ path, name: lastPart(entry), archive });
   }
   return files;
