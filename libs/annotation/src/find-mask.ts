@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MaskResult, ModelRequest } from '@aiaa/annotator';
 import type { Image } from '@aiaa/imaging-io';
-import type { ModelConfig } from '@aiaa/models';
+import { looksAtSlice, type ModelConfig } from '@aiaa/models';
 import { Cancelled } from '@aiaa/volume/errors';
 import { describeMask } from './describe-mask.js';
 import type { LoadedModel } from './network-cache.js';
@@ -46,5 +46,4 @@ export async function findMask(
 }
 
 /** A model of slices answers for one slice, which its client knows; one of volumes for what it was shown. */
-const answersForCrop = (config: ModelConfig): boolean =>
-  config.type === 'deepgrow' && config.guided.every(({ kind }) => kind !== 'fetch-slice');
+const answersForCrop = (config: ModelConfig): boolean => config.type === 'deepgrow' && !looksAtSlice(config);

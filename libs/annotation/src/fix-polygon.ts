@@ -1,5 +1,5 @@
 import {
-  AnnotationFailed,
+  malformedRequest,
   type FixPolygonRequest,
   type PolygonsResult,
   type ResultFormat,
@@ -47,6 +47,6 @@ function asRequested<T>(work: () => T): T {
     return work();
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new AnnotationFailed({ tag: 'MalformedRequest', message: cause.message }, { cause });
+    throw malformedRequest(cause.message, { cause });
   }
 }

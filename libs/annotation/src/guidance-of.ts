@@ -1,5 +1,5 @@
-import { AnnotationFailed, type Clicks } from '@aiaa/annotator';
-import type { NetworkConfig } from '@aiaa/models';
+import { malformedRequest, type Clicks } from '@aiaa/annotator';
+import { looksAtSlice, type NetworkConfig } from '@aiaa/models';
 import { clicksOnSlice, type Guidance, type GuidedSpec } from '@aiaa/transforms';
 import type { Size, VoxelIndex, VoxelPoint } from '@aiaa/volume';
 import { nearestOnGrid } from './nearest-on-grid.js';
@@ -23,18 +23,14 @@ export interface Pointed {
  * size itself as the last index. A model that looks at no clicks is shown none.
  * @throws AnnotationFailed `MalformedRequest` when a model that lives by clicks gets none.
  */
-export function guidanceOf(
-  { points, clicks }: Pointing,
-  { clickLists, guided, type }: NetworkConfig,
-  size: Size,
-): Pointed {
+export function guidanceOf({ points, clicks }: Pointing, config: NetworkConfig, size: Size): Pointed {
+  const { clickLists, guided, type } = config;
   if (type === 'annotation') return { guidance: [onGrid(someOf(points), size)], guided };
   const guidance = clickLists.map((name) => onGrid(listNamed(name, clicks, clickLists), size));
-  if (type === 'deepgrow' && guidance.every((list) => list.length === 0)) throw malformed(NO_CLICK);
+  if (type === 'deepgrow' && guidance.every((list) => list.length === 0)) throw malformedRequest(NO_CLICK);
   if (clicks === undefined) return { guidance, guided };
-  const looksAtSlice = guided.some(({ kind }) => kind === 'fetch-slice');
   return {
-    guidance: looksAtSlice ? onOneSlice(guidance, clicks, size) : guidance,
+    guidance: looksAtSlice(config) ? onOneSlice(guidance, clicks, size) : guidance,
     guided: clicks.spatialSize === undefined ? guided : withSize(guided, clicks.spatialSize),
   };
 }
@@ -43,7 +39,9 @@ const NO_CLICK = 'There is no click: send a voxel at least, as foreground [[x, y
 
 function someOf(points: readonly VoxelPoint[] = []): readonly VoxelPoint[] {
   if (points.length > 0) return points;
-  throw malformed('There are no extreme points: send six, two for each axis, as points [[x, y, z], ...].');
+  throw malformedRequest(
+    'There are no extreme points: send six, two for each axis, as points [[x, y, z], ...].',
+  );
 }
 
 /** What a client calls foreground is, to a model of several labels, the first that is not background. */
@@ -65,7 +63,7 @@ function onOneSlice(guidance: Guidance, { slice, current }: Clicks, size: Size):
   const there = clicksOnSlice(guidance, named);
   if (there.some((list) => list.length > 0)) return there;
   if (slice === undefined) return guidance;
-  throw malformed(`There is no click on slice ${slice}, the one that was asked for.`);
+  throw malformedRequest(`There is no click on slice ${slice}, the one that was asked for.`);
 }
 
 /** Clients tell sizes by depth first, as MONAI's DeepGrow has them. */
@@ -77,6 +75,3 @@ function withSize(guided: readonly GuidedSpec[], asked: readonly number[]): read
 
 const onGrid = (points: readonly VoxelPoint[], size: Size): readonly VoxelIndex[] =>
   points.map((point) => nearestOnGrid(point, size));
-
-const malformed = (message: string): AnnotationFailed =>
-  new AnnotationFailed({ tag: 'MalformedRequest', message });

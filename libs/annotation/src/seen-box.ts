@@ -8,7 +8,7 @@ import {
   type Box,
   type VoxelPoint,
 } from '@aiaa/volume';
-import type { GridMap, SpatialStep } from '@aiaa/transforms';
+import { stretchesAxes, type GridMap, type SpatialStep } from '@aiaa/transforms';
 
 type Axis = 0 | 1 | 2;
 type Range = readonly [min: number, max: number];
@@ -35,7 +35,7 @@ function backThrough(box: Box, map: GridMap): Box {
     return [Math.ceil(Math.min(...places) - NOISE), Math.floor(Math.max(...places) + NOISE) + 1];
   };
   if (exact) return boxOf(byPlace, map);
-  if (!keepsAxes(map)) return touchesBorder(box, map) ? boxOfSize(from.size) : boxOf(byPlace, map);
+  if (!stretchesAxes(map)) return touchesBorder(box, map) ? boxOfSize(from.size) : boxOf(byPlace, map);
   // labels may be resized by the ratio of the sizes, and go on beyond a border of the resampled grid
   return boxOf((axis) => {
     const ratio = from.size[axis] / to.size[axis];
@@ -56,13 +56,6 @@ function boxOf(along: (axis: Axis) => Range, { from: { size } }: GridMap): Box {
   );
   return { min: voxelIndex(x[0], y[0], z[0]), max: voxelIndex(x[1], y[1], z[1]) };
 }
-
-/** Where a row-major matrix has what mixes axes. */
-const OFF_DIAGONAL = [1, 2, 4, 6, 8, 9] as const;
-
-/** Whether each axis stays itself, and grows the same way. */
-const keepsAxes = ({ matrix }: GridMap): boolean =>
-  OFF_DIAGONAL.every((at) => matrix[at] === 0) && [0, 5, 10].every((at) => matrix[at] > 0);
 
 const touchesBorder = ({ min, max }: Box, { to: { size } }: GridMap): boolean =>
   size.some((length, axis) => min[axis] === 0 || max[axis] === length);

@@ -4,6 +4,7 @@ import type { Image } from '@aiaa/imaging-io';
 import { maskToPolygons, packPolygons, type Ring } from '@aiaa/polygon';
 import { labelMapOf, makeLabelMap, type LabelMap, type Volume } from '@aiaa/volume';
 import { Cancelled, LimitExceeded, UnfitImage } from '@aiaa/volume/errors';
+import { sliceOf } from './slice-of.js';
 import type { Task } from './task.js';
 
 /**
@@ -41,11 +42,6 @@ function assertFew(points: number, { z, slices }: { readonly z: number; readonly
     `By slice ${z} of ${slices} the borders have more than ${MOST_POINTS} points: is this a mask? Pick one label of it, ` +
       'or leave points out with more_points.',
   );
-}
-
-function sliceOf({ voxels, size, affine }: LabelMap, z: number): LabelMap {
-  const area = size[0] * size[1];
-  return makeLabelMap({ size: [size[0], size[1], 1], affine }, voxels.subarray(z * area, (z + 1) * area));
 }
 
 /** Masks come in any type, float too: foreground is the label, or without one whatever is not 0. NaN is nothing. */

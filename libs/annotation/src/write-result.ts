@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AnnotationFailed, type ResultDtype, type ResultFormat } from '@aiaa/annotator';
+import { malformedRequest, type ResultDtype, type ResultFormat } from '@aiaa/annotator';
 import { writeImage, type Image, type WrittenExtension } from '@aiaa/imaging-io';
 import { castVolume, countLabels, type LabelMap, type Volume } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
@@ -36,7 +36,7 @@ export async function writeResult(
 export function assertWritable({ extension }: ResultFormat, { size }: Volume): void {
   const slices = size[2];
   if (extension === '.png' && slices > 1) {
-    throw malformed(
+    throw malformedRequest(
       `The image has ${slices} slices, and a .png file holds one; ask for .nii.gz, .nii or .nrrd.`,
     );
   }
@@ -48,10 +48,8 @@ function castLabels(mask: LabelMap, dtype: ResultDtype): Volume {
   } catch (cause) {
     if (!(cause instanceof UnfitImage)) throw cause;
     const highest = countLabels(mask).findLastIndex((count) => count > 0);
-    throw malformed(`Label ${highest} does not fit ${dtype}; ask for result_dtype "uint16".`, { cause });
+    throw malformedRequest(`Label ${highest} does not fit ${dtype}; ask for result_dtype "uint16".`, {
+      cause,
+    });
   }
 }
-
-/** The request's params are at fault, though that shows only once the image, or the mask, is there. */
-const malformed = (message: string, options?: ErrorOptions): AnnotationFailed =>
-  new AnnotationFailed({ tag: 'MalformedRequest', message }, options);

@@ -1,4 +1,4 @@
-import { AnnotationFailed } from './faults.js';
+import { malformedRequest } from './malformed-request.js';
 import type { ModelType } from './model-summary.js';
 import type { ModelRequest } from './requests.js';
 
@@ -22,8 +22,9 @@ export const serves = (kind: Kind, type: ModelType): boolean => SERVED_BY[kind].
 export function assertServes(kind: Kind, model: { readonly name: string; readonly type: ModelType }): void {
   if (serves(kind, model.type)) return;
   const better = KINDS.filter((other) => serves(other, model.type)).join(' or ');
-  const message = `Model ${model.name} is of type ${model.type}, which is not for ${kind}: ask for ${better}.`;
-  throw new AnnotationFailed({ tag: 'MalformedRequest', message });
+  throw malformedRequest(
+    `Model ${model.name} is of type ${model.type}, which is not for ${kind}: ask for ${better}.`,
+  );
 }
 
 const KINDS: readonly Kind[] = ['segmentation', 'dextr3d', 'deepgrow', 'inference'];

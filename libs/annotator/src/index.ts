@@ -2,6 +2,7 @@ export type { Annotator, Watch } from './annotator.js';
 export { AnnotationFailed, FAULT_TAGS, isOurFault, type Fault, type FaultTag } from './faults.js';
 export { assertServes, serves } from './assert-serves.js';
 export { faultOf } from './fault-of.js';
+export { malformedRequest } from './malformed-request.js';
 export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
 export type { Progress } from './progress.js';
 export type { Clicks } from './clicks.js';

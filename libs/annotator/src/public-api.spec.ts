@@ -13,6 +13,7 @@ it('offers exactly this', async () => {
     'isFromWorker',
     'isOurFault',
     'isToWorker',
+    'malformedRequest',
     'maskOf',
     'polygonsOf',
     'serves',

@@ -1,5 +1,6 @@
 export { bundledModelsFolder } from './bundled-models-folder.js';
 export { decodeModelConfig } from './decode-model-config/decode-model-config.js';
+export { looksAtSlice } from './looks-at-slice.js';
 export { MalformedModelConfig } from './malformed-model-config.js';
 export type {
   InferenceSpec,

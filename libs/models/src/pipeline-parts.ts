@@ -1,5 +1,6 @@
 import type { ModelReference } from '@aiaa/annotator';
 import type { TaggedError } from '@aiaa/volume/errors';
+import { looksAtSlice } from './looks-at-slice.js';
 import { MalformedModelConfig } from './malformed-model-config.js';
 import type { ModelConfig, NetworkConfig, PipelineConfig } from './model-config.js';
 
@@ -36,9 +37,6 @@ function partOf(name: string, part: FoundModel | undefined) {
   if (config.type === 'pipeline') throw malformed(`the pipeline runs ${name}, which is a pipeline itself.`);
   return { reference, config };
 }
-
-const looksAtSlice = ({ guided }: NetworkConfig): boolean =>
-  guided.some(({ kind }) => kind === 'fetch-slice');
 
 const wrongType = (name: string, { type }: NetworkConfig, wanted: string): MalformedModelConfig =>
   malformed(`the pipeline runs ${name}, which is of type ${type}, not ${wanted}.`);

@@ -7,6 +7,7 @@ it('offers exactly this', async () => {
     'bundledModelsFolder',
     'decodeModelConfig',
     'isModelName',
+    'looksAtSlice',
     'openModelRepository',
     'parseModelName',
     'readModelPackage',

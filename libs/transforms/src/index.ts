@@ -64,3 +64,4 @@ export {
 export type { GuidanceSpec, GuidedSpec } from './guidance/guidance-spec.js';
 export { buildGuided, looksAtClicks } from './guidance/build-guided.js';
 export { restoreGuided } from './guidance/restore-guided.js';
+export { stretchesAxes } from './guidance/stretches-axes.js';

@@ -53,6 +53,7 @@ it('exports what its index lists, and nothing else', async () => {
     'spatialCrop',
     'spatialPad',
     'spatialResample',
+    'stretchesAxes',
     'thresholdIntensity',
     'transformLabels',
     'withGuidance',

@@ -1,4 +1,4 @@
-import { MalformedModelConfig } from '@aiaa/models';
+import { looksAtSlice, MalformedModelConfig } from '@aiaa/models';
 import { addGuidance, buildChain, makeStep, spatialCrop, type SpatialStep } from '@aiaa/transforms';
 import {
   allocateLabels,
@@ -12,6 +12,7 @@ import {
 import { nearestOnGrid } from '../nearest-on-grid.js';
 import type { LoadedNetwork } from '../network-cache.js';
 import type { Pipeline, PipelineRun } from './pipeline.js';
+import { sliceOf } from '../slice-of.js';
 import type { Task } from '../task.js';
 import { seedPoints } from './seed-points.js';
 
@@ -33,7 +34,7 @@ export const deepgrowPipeline: Pipeline = async ({ parts, run, task }) => {
   const fine = allocateLabels(volume, 1);
   const [width, height, depth] = volume.size;
   for (let z = 0; z < depth; z++) {
-    const lists = listsFor(planeOfLabels(roughly, z), { z, clicks });
+    const lists = listsFor(sliceOf(roughly, z), { z, clicks });
     if (lists !== undefined)
       fine.set(await refine(slices, { run, task, image: cutSlice(volume, z), lists }), z * width * height);
     task.report({ stage: 'running', windowsDone: z + 1, windows: depth });
@@ -42,11 +43,9 @@ export const deepgrowPipeline: Pipeline = async ({ parts, run, task }) => {
 };
 
 function tellApart(parts: readonly LoadedNetwork[]) {
-  const looksAtSlices = ({ config }: LoadedNetwork) =>
-    config.guided.some(({ kind }) => kind === 'fetch-slice');
   const isDeepgrow = parts.every(({ config }) => config.type === 'deepgrow');
-  const slices = parts.find(looksAtSlices);
-  const volumes = parts.find((part) => !looksAtSlices(part));
+  const slices = parts.find(({ config }) => looksAtSlice(config));
+  const volumes = parts.find(({ config }) => !looksAtSlice(config));
   if (isDeepgrow && slices !== undefined && volumes !== undefined) return { slices, volumes };
   throw new MalformedModelConfig(
     'inference',
@@ -95,8 +94,3 @@ async function refine(
 const cutSlice = (volume: Volume, z: number): Task['image'] => ({
   volume: spatialCrop({ start: [0, 0, z], end: [volume.size[0], volume.size[1], z + 1] })(volume).volume,
 });
-
-function planeOfLabels({ voxels, size, affine }: LabelMap, z: number): LabelMap {
-  const area = size[0] * size[1];
-  return makeLabelMap({ size: [size[0], size[1], 1], affine }, voxels.subarray(z * area, (z + 1) * area));
-}

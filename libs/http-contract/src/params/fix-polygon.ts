@@ -1,7 +1,7 @@
 import type { FixPolygonRequest } from '@aiaa/annotator';
 import { MalformedRequest } from '../errors/malformed-request.js';
 import { fromWire, type VertexOrder } from '../vertex-order.js';
-import { decodeCount } from './mask-to-polygons.js';
+import { decodeCount } from './count.js';
 import { decodePair, decodePolygons, type WirePolygons } from './polygons.js';
 import type { Params } from './params-text.js';
 

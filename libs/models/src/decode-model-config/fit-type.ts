@@ -1,4 +1,5 @@
 import type { GuidedSpec } from '@aiaa/transforms';
+import { looksAtSlice } from '../looks-at-slice.js';
 import type { NetworkConfig, PostSpec } from '../model-config.js';
 import { fitAnnotation } from './fit-annotation.js';
 import type { InferenceBlock } from './inference-block.js';
@@ -55,15 +56,14 @@ function expectClicksOfType({ type, guided, clickLists }: NetworkConfig, place: 
 
 /** Slicer and OHIF tell by `deepgrow` whether clicks are for a slice or for a volume. */
 function fitDeepgrow(network: NetworkConfig, { config, block }: ConfigPlaces): NetworkConfig {
-  const has = (kind: GuidedSpec['kind']): boolean => network.guided.some((spec) => spec.kind === kind);
-  if (!has('add-guidance-signal')) {
+  if (network.guided.every(({ kind }) => kind !== 'add-guidance-signal')) {
     config
       .at('pre_transforms')
       .reject(
         'a model of type deepgrow shows clicks to its network: name AddGuidanceFromPoints and AddGuidanceSignal.',
       );
   }
-  const deepgrow = block.told('deepgrow').or(has('fetch-slice') ? '2D' : '3D', (cursor) => cursor.text());
+  const deepgrow = block.told('deepgrow').or(looksAtSlice(network) ? '2D' : '3D', (cursor) => cursor.text());
   return { ...network, extra: { ...network.extra, deepgrow } };
 }
 
