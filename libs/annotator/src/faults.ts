@@ -5,8 +5,10 @@ export const FAULT_TAGS = [
   'MalformedRequest',
   'MalformedImage',
   'MalformedModelConfig',
+  'FetchForbidden',
   'RouteNotFound',
   'ModelNotFound',
+  'RemoteNotFound',
   'MethodNotAllowed',
   'RequestTimeout',
   'LimitExceeded',
@@ -19,8 +21,10 @@ export const FAULT_TAGS = [
   'WorkerLost',
   'BrokenInvariant',
   'Internal',
+  'RemoteFailed',
   'Overloaded',
   'Stopping',
+  'RemoteTimeout',
   'StorageFull',
 ] as const;
 

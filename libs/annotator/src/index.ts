@@ -2,6 +2,17 @@ export type { Annotator, Watch } from './annotator.js';
 export { AnnotationFailed, FAULT_TAGS, isOurFault, type Fault, type FaultTag } from './faults.js';
 export { assertServes, serves } from './assert-serves.js';
 export { faultOf } from './fault-of.js';
+export {
+  QUERY_LEVELS,
+  type Credentials,
+  type DicomPeer,
+  type DicomSource,
+  type DicomWebSource,
+  type HttpSource,
+  type ImageSource,
+  type QueryLevel,
+  type QueryValue,
+} from './image-source.js';
 export { malformedRequest } from './malformed-request.js';
 export { MODEL_TYPES, type ModelSummary, type ModelType } from './model-summary.js';
 export type { Progress } from './progress.js';

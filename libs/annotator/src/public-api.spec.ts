@@ -5,6 +5,7 @@ it('offers exactly this', async () => {
     'AnnotationFailed',
     'FAULT_TAGS',
     'MODEL_TYPES',
+    'QUERY_LEVELS',
     'RESULT_DTYPES',
     'RESULT_EXTENSIONS',
     'assertServes',

@@ -4,8 +4,10 @@ const STATUS = {
   MalformedRequest: 400,
   MalformedImage: 400,
   MalformedModelConfig: 400,
+  FetchForbidden: 403,
   RouteNotFound: 404,
   ModelNotFound: 404,
+  RemoteNotFound: 404,
   SessionNotFound: 404,
   MethodNotAllowed: 405,
   RequestTimeout: 408,
@@ -18,8 +20,10 @@ const STATUS = {
   WorkerLost: 500,
   BrokenInvariant: 500,
   Internal: 500,
+  RemoteFailed: 502,
   Overloaded: 503,
   Stopping: 503,
+  RemoteTimeout: 504,
   StorageFull: 507,
 } satisfies Record<FaultTag, number>;
 

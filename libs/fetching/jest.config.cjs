@@ -1,0 +1,1 @@
+module.exports = { displayName: '@aiaa/fetching', preset: '../../jest.preset.js' };
