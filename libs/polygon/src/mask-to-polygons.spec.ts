@@ -78,9 +78,11 @@ describe('maskToPolygons', () => {
       width: 61,
       height: 47,
       // a label of 256 is 0 in its lower byte
-      values: Labels.from({ length: 61 * 47 }, () => (random() < (n % 5) / 5 ? 256 >> (n % 2) : 0)),
+      values: new Labels(
+        Array.from({ length: 61 * 47 }, () => (random() < (n % 5) / 5 ? 256 >> (n % 2) : 0)),
+      ),
     }));
-    const voxels = Labels.from(planes.flatMap(({ values }) => [...values]));
+    const voxels = new Labels(planes.flatMap(({ values }) => [...values]));
     const stack = makeLabelMap({ size: [61, 47, 30], affine: IDENTITY_AFFINE }, voxels);
     const alone = planes.map((plane) => traceBorders(plane).map(({ ring }) => ring));
     expect(maskToPolygons(stack)).toEqual(alone);
