@@ -23,16 +23,18 @@ const VOLUME = 'image.nii.gz';
  */
 export async function receiveSession(
   request: IncomingMessage,
-  { id, folder }: Pick<StagedSession, 'id' | 'folder'>,
+  { id, folder, flush }: Pick<StagedSession, 'id' | 'folder' | 'flush'>,
   { annotator, temp, limits, watch }: ReceivingSession,
 ): Promise<Required<Pick<KeptSession, 'files' | 'facts'>>> {
   const { images } = await receive(request, { folder, limits, signal: watch.signal });
   const isOneFile = images.length === 1;
   // What is written may round what was read, and every request is to see the same.
   const kept = isOneFile ? { session: id } : { volumeFile: join(folder, VOLUME) };
+  const flushed = isOneFile ? flush(basename(images[0].path)) : Promise.resolve();
   const result = await temp.lend((resultFolder) =>
     annotator.annotate({ kind: 'inspection', images, resultFolder, ...kept }, watch),
   );
+  await flushed;
   const files = isOneFile
     ? images.map(({ path, name }) => ({ file: basename(path), name }))
     : [{ file: VOLUME, name: VOLUME }];

@@ -72,6 +72,7 @@ async function openServices(
     folder: join(workspace, 'sessions'),
     staging: join(workspace, '.staging'),
     ...config.sessions,
+    swept: (id) => annotator.forget(id),
     log: (line) => log.warn(line),
   });
   closing.push(() => sessions.close());

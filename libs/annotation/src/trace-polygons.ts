@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MaskToPolygonsRequest, PolygonsResult } from '@aiaa/annotator';
 import type { Image } from '@aiaa/imaging-io';
-import { maskToPolygons, packPolygons, type Ring } from '@aiaa/polygon';
+import { packPolygons, traceSlices, type Ring } from '@aiaa/polygon';
 import { labelMapOf, makeLabelMap, type LabelMap, type Volume } from '@aiaa/volume';
 import { Cancelled, LimitExceeded, UnfitImage } from '@aiaa/volume/errors';
-import { sliceOf } from './slice-of.js';
 import type { Task } from './task.js';
 
 /**
@@ -21,11 +20,10 @@ export async function tracePolygons(
   const stack: (readonly Ring[])[] = [];
   await timings.time('trace', async () => {
     let points = 0;
-    for (let z = 0; z < mask.size[2]; z++) {
+    for (const rings of traceSlices(mask, { morePoints })) {
       if (signal.aborted) throw new Cancelled(undefined, { cause: signal.reason });
-      const [rings] = maskToPolygons(sliceOf(mask, z), { morePoints });
       points += rings.reduce((sum, ring) => sum + 1 + ring.length, 0);
-      assertFew(points, { z, slices: mask.size[2] });
+      assertFew(points, { z: stack.length, slices: mask.size[2] });
       stack.push(rings);
       await nextTurn(); // a cancel comes in between two slices
     }

@@ -40,13 +40,12 @@ describe('faultOf', () => {
 });
 
 describe('isOurFault', () => {
-  it('names what the server, its model or its machine did wrong, and nothing else', () => {
+  it('names what the server or its model did wrong, and nothing else', () => {
     expect(FAULT_TAGS.filter(isOurFault)).toEqual([
       'NetworkFailed',
       'WorkerLost',
       'BrokenInvariant',
       'Internal',
-      'StorageFull',
     ]);
   });
 });

@@ -30,13 +30,7 @@ export const FAULT_TAGS = [
 
 export type FaultTag = (typeof FAULT_TAGS)[number];
 
-const OURS: ReadonlySet<FaultTag> = new Set([
-  'NetworkFailed',
-  'WorkerLost',
-  'BrokenInvariant',
-  'Internal',
-  'StorageFull',
-]);
+const OURS: ReadonlySet<FaultTag> = new Set(['NetworkFailed', 'WorkerLost', 'BrokenInvariant', 'Internal']);
 
 /** Whether the server or its model is at fault, so that someone must read why; the others their sentence explains. */
 export const isOurFault = (tag: FaultTag): boolean => OURS.has(tag);

@@ -1,4 +1,3 @@
-import type { LabelDtype, Voxels } from '@aiaa/volume';
 import { GrowingIntegers } from './growing-integers.js';
 
 /**
@@ -12,16 +11,17 @@ export interface Changes {
   readonly lines: Int32Array;
 }
 
-/** The first row of the field is background. */
-export function findChanges(cells: Voxels<LabelDtype>, stride: number): Changes {
+const BYTES_PER_WORD = 4;
+
+/** The first row of the field is background; its stride is a multiple of four. */
+export function findChanges(cells: Uint8Array, stride: number): Changes {
   const met = new GrowingIntegers();
   const lines = new Int32Array(stride + 1);
-  const perWord = 4 / cells.BYTES_PER_ELEMENT;
-  const words = new Int32Array(cells.buffer);
-  const wordStride = stride / perWord;
+  const words = new Int32Array(cells.buffer, cells.byteOffset, cells.length / BYTES_PER_WORD);
+  const wordStride = stride / BYTES_PER_WORD;
   for (let word = wordStride; word < words.length; word++) {
     if (words[word] === words[word - wordStride]) continue;
-    for (let at = word * perWord; at < (word + 1) * perWord; at++) {
+    for (let at = word * BYTES_PER_WORD; at < (word + 1) * BYTES_PER_WORD; at++) {
       if ((cells[at] === 0) === (cells[at - stride] === 0)) continue;
       met.push(at);
       lines[(at % stride) + 1]++;

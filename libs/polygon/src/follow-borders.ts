@@ -1,7 +1,7 @@
-import type { LabelDtype, Voxels } from '@aiaa/volume';
 import type { Field } from './border-field.js';
 import { FRAME, type Border, type Borders } from './borders.js';
 import { GrowingIntegers } from './growing-integers.js';
+import type { TracingMemory } from './tracing-memory.js';
 
 /**
  * All borders of a field, in the order in which the scan meets them: algorithm 1 of Suzuki & Abe, "Topological
@@ -11,8 +11,10 @@ import { GrowingIntegers } from './growing-integers.js';
  * The paper looks at every pixel; a border begins, and one that surrounds it is met, only where a scan line
  * passes from background to foreground or back, so only these places are visited.
  */
-export function followBorders({ cells, stride, changes }: Field): Borders {
-  const marks = new Int32Array(cells.length);
+export function followBorders(
+  { cells, stride, changes }: Field,
+  { marks }: Pick<TracingMemory, 'marks'>,
+): Borders {
   const walk: Walk = { cells, marks, steps: stepsOf(stride), trail: new GrowingIntegers() };
   const found: Border[] = [];
   for (let line = 0; line < stride; line++) {
@@ -30,7 +32,9 @@ export function followBorders({ cells, stride, changes }: Field): Borders {
       last = Math.abs(marks[at]) - 1;
     }
   }
-  return { found, trail: walk.trail.values };
+  const { values, length } = walk.trail;
+  for (let n = 0; n < length; n++) marks[values[n]] = 0;
+  return { found, trail: values };
 }
 
 /** Table 1 of the paper: a border lies in the last one met if one of the two is a hole's, else beside it. */
@@ -40,7 +44,7 @@ function parentOf(found: readonly Border[], last: number, hole: boolean): number
 }
 
 interface Walk {
-  readonly cells: Voxels<LabelDtype>;
+  readonly cells: Uint8Array;
   /** 0 where no border was followed yet, n + 1 where border n was, -(n + 1) where the scan leaves it for background. */
   readonly marks: Int32Array;
   readonly steps: Int32Array;

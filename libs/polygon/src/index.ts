@@ -1,6 +1,7 @@
 export { type PolygonStack, type Ring, type SlicePolygons } from './ring.js';
 export { traceBorders, type TraceOptions, type TracedBorder } from './trace-borders.js';
 export { thinRing } from './thin-ring.js';
+export { traceSlices } from './trace-slices.js';
 export { maskToPolygons } from './mask-to-polygons.js';
 export { rasterizeRings, type Frame } from './rasterize-rings.js';
 export { polygonsToMask } from './polygons-to-mask.js';

@@ -71,4 +71,21 @@ describe('maskToPolygons', () => {
     const plane = { width: 3, height: 2, values: mask.voxels.subarray(6, 12) };
     expect(maskToPolygons(mask)[1]).toEqual(traceBorders(plane).map(({ ring }) => ring));
   });
+
+  it.each([Uint8Array, Uint16Array])('no slice sees what another has left behind: %p', (Labels) => {
+    const random = randomSequence(11);
+    const planes = Array.from({ length: 30 }, (_, n) => ({
+      width: 61,
+      height: 47,
+      // a label of 256 is 0 in its lower byte
+      values: new Labels(
+        Array.from({ length: 61 * 47 }, () => (random() < (n % 5) / 5 ? 256 >> (n % 2) : 0)),
+      ),
+    }));
+    const voxels = new Labels(planes.flatMap(({ values }) => [...values]));
+    const stack = makeLabelMap({ size: [61, 47, 30], affine: IDENTITY_AFFINE }, voxels);
+    const alone = planes.map((plane) => traceBorders(plane).map(({ ring }) => ring));
+    expect(maskToPolygons(stack)).toEqual(alone);
+    expect(alone.some((rings) => rings.length > 20)).toBe(true);
+  });
 });

@@ -21,6 +21,7 @@ describe('the public surface', () => {
       'snapToEdges',
       'thinRing',
       'traceBorders',
+      'traceSlices',
       'unpackSlices',
     ]);
   });

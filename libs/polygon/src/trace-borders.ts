@@ -3,6 +3,7 @@ import { borderField, type Field } from './border-field.js';
 import { followBorders } from './follow-borders.js';
 import type { Ring } from './ring.js';
 import { thinningStep } from './thin-ring.js';
+import { tracingMemory } from './tracing-memory.js';
 import { treeOrder } from './tree-order.js';
 
 export interface TracedBorder {
@@ -25,15 +26,20 @@ export interface TraceOptions {
  * foreground pixels: what OpenCV's findContours answers with RETR_TREE and CHAIN_APPROX_NONE for the array
  * a[i][j], i = x and j = y. Same contours, same order, same first points, same directions; only that a point here is
  * `[x, y]` = [i, j], where OpenCV writes the column j first.
+ * The memory, of a plane of this size, may serve one plane after the other.
  * @throws RangeError when the label is none, or `morePoints` no integer from 0 on.
  */
-export function traceBorders(plane: Plane<LabelDtype>, options: TraceOptions = {}): readonly TracedBorder[] {
+export function traceBorders(
+  plane: Plane<LabelDtype>,
+  options: TraceOptions = {},
+  memory = tracingMemory(plane.width, plane.height),
+): readonly TracedBorder[] {
   const { label, morePoints = 0 } = options;
   assertLabel(label);
   thinningStep(0, morePoints);
-  const field = borderField(plane, label);
+  const field = borderField(plane, label, memory);
   if (!field) return [];
-  const { found, trail } = followBorders(field);
+  const { found, trail } = followBorders(field, memory);
   const order = treeOrder(found);
   const places = new Int32Array(found.length);
   order.forEach((n, place) => (places[n] = place));

@@ -63,6 +63,15 @@ describe('what is kept', () => {
 });
 
 describe('a staged folder', () => {
+  it('takes no harm from a file that is flushed early, twice, or is not there', async () => {
+    const session = await store.stage(async ({ folder, flush, keep }) => {
+      await writeFile(join(folder, 'image'), 'voxels');
+      await Promise.all([flush('image'), flush('image'), flush('nothing')]);
+      return keep({ files: [{ file: 'image', name: 'a.nii' }] });
+    });
+    expect(await readFile(session.files[0].path, 'utf8')).toBe('voxels');
+  });
+
   const keepNamed = (file: string, prepare: (folder: string) => Promise<unknown> = () => Promise.resolve()) =>
     store.stage(async (staged) => {
       await prepare(staged.folder);

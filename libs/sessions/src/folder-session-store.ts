@@ -11,6 +11,7 @@ import { isSessionId, newSessionId, type SessionId } from './session-id.js';
 import type { KeptSession, SessionStore, StagedSession } from './session-store.js';
 import type { Session } from './session.js';
 import { orStorageFull } from './storage-full.js';
+import { sync } from './synced.js';
 import { sweepExpired } from './sweep-expired.js';
 import { parseTombstone } from './tombstone.js';
 import { isMissing, unlessMissing } from './unless-missing.js';
@@ -78,6 +79,7 @@ export class FolderSessionStore implements SessionStore {
     return {
       id,
       folder,
+      flush: (file) => sync(join(folder, file)).catch(() => undefined),
       keep: async (session: KeptSession) => {
         if (kept) throw new BrokenInvariant('A staged folder becomes one session, not two.');
         kept = true;

@@ -75,8 +75,10 @@ async function settle(staged: string, record: SessionRecord, encoded: Buffer): P
     for (const file of waiting) await secure(join(staged, file));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, secureRest));
-  await write(join(staged, RECORD_FILE), encoded);
-  await write(join(staged, USE_FILE), new Uint8Array());
+  await Promise.all([
+    write(join(staged, RECORD_FILE), encoded),
+    write(join(staged, USE_FILE), new Uint8Array()),
+  ]);
   await touch(staged, record.createdAt);
   await sync(staged);
 }

@@ -19,6 +19,8 @@ export interface FolderSessionStoreOptions {
   readonly quotaBytes?: number;
   readonly sweepEverySeconds?: number;
   readonly clock?: Clock;
+  /** Hears of every session that this store has removed because it had expired. */
+  readonly swept?: (id: string) => void;
   /** Takes what could not be swept, line by line; without it, standard error does. */
   readonly log?: (line: string) => void;
 }
@@ -29,6 +31,7 @@ const DEFAULTS = {
   quotaBytes: 50 * 2 ** 30,
   sweepEverySeconds: 60,
   clock: systemClock,
+  swept: () => undefined,
   log: (line: string) => void process.stderr.write(`${line}\n`),
 };
 
@@ -39,7 +42,8 @@ const DEFAULTS = {
  */
 export async function openFolderSessionStore(options: FolderSessionStoreOptions): Promise<SessionStore> {
   const settled = checked({ ...DEFAULTS, ...options });
-  const { folder, ceilingSeconds, defaultSeconds, quotaBytes, sweepEverySeconds, clock, log } = settled;
+  const { folder, ceilingSeconds, defaultSeconds, quotaBytes, sweepEverySeconds, clock, swept, log } =
+    settled;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const staging = await openStaging({ folder: options.staging, now: clock.now(), log });
   if ((await stat(folder)).dev !== (await stat(options.staging)).dev) {
@@ -48,7 +52,7 @@ export async function openFolderSessionStore(options: FolderSessionStoreOptions)
     );
   }
   const quota = new Quota(folder, quotaBytes);
-  const home = { folder, staging, quota, bounds: { ceilingSeconds, defaultSeconds }, clock, log };
+  const home = { folder, staging, quota, bounds: { ceilingSeconds, defaultSeconds }, clock, swept, log };
   const store = new FolderSessionStore(home, sweepEverySeconds * 1000);
   await store.sweep();
   return store;

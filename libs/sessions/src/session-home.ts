@@ -10,5 +10,6 @@ export interface SessionHome {
   readonly quota: Quota;
   readonly bounds: ExpiryBounds;
   readonly clock: Clock;
+  readonly swept: (id: string) => void;
   readonly log: (line: string) => void;
 }

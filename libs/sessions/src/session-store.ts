@@ -32,6 +32,11 @@ export interface StagedSession {
   /** For whoever stages to write into: flat, plain files. */
   readonly folder: string;
   /**
+   * Brings a file of the folder to the disk, where `keep` wants it, while other things go on; what fails here,
+   * `keep` meets again.
+   */
+  flush(file: string): Promise<void>;
+  /**
    * Makes the folder a session. Once this resolves, it survives a crash and a restart. Whatever lies in the folder
    * and is not among `files` goes.
    * @throws StorageFull when quota or disk do not hold it; nothing stays behind

@@ -41,6 +41,17 @@ describe('the sweep', () => {
     expect(await folders.names()).toEqual([`${short.id}.gone-${folders.clock.now()}`, long.id].sort());
   });
 
+  it('tells whom it has removed, and only then', async () => {
+    await store.close();
+    const swept: string[] = [];
+    store = await folders.open({ swept: (id) => void swept.push(id) });
+    const [short] = [await keepFile(store, { expirySeconds: 30 }), await keepFile(store)];
+    await pass(119);
+    expect(swept).toEqual([]);
+    await pass(1);
+    expect(swept).toEqual([short.id]);
+  });
+
   it('stops when the store is closed', async () => {
     expect(folders.clock.timers).toBe(1);
     await store.close();

@@ -40,5 +40,6 @@ async function settle(home: SessionHome, tombstone: Tombstone): Promise<void> {
   const found = await revive(home, tombstone);
   if (found === 'expired' && hasWaited(tombstone, home.clock.now())) {
     await home.staging.discard(join(home.folder, tombstoneName(tombstone)));
+    home.swept(tombstone.id);
   }
 }

@@ -13,8 +13,10 @@ export const faults =
     } catch (error) {
       const fault = faultOf(error);
       const { status, phrase, retryAfterSeconds } = statusOf(fault.tag);
-      const level = isOurFault(fault.tag) ? 'error' : 'debug';
-      log[level]({ id: requestIdOf(ctx), err: error }, fault.message);
+      const id = requestIdOf(ctx);
+      // Its sentence is all there is to it, and yet somebody must make room.
+      if (fault.tag === 'StorageFull') log.warn({ id }, fault.message);
+      else log[isOurFault(fault.tag) ? 'error' : 'debug']({ id, err: error }, fault.message);
       ctx.status = status;
       // Nothing can be said any more where the answer has begun or nobody listens.
       if (ctx.headerSent || ctx.res.destroyed) {
