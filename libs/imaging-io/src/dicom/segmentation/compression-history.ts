@@ -1,4 +1,4 @@
-import type { DataSet } from 'dicom-parser';
+import type { DataSet } from '../data-set.js';
 import { rawValue } from './copied-attributes.js';
 import type { NewDataSet } from './new-data-set.js';
 

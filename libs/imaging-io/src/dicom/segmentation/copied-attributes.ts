@@ -1,6 +1,5 @@
-import type { DataSet } from 'dicom-parser';
+import type { DataSet } from '../data-set.js';
 import { ATTRIBUTES, type Keyword } from './attributes.js';
-import type { NewDataSet } from './new-data-set.js';
 
 /**
  * What an object of the same patient and study says alike: the modules Patient, Clinical Trial, General Study and Patient
@@ -51,7 +50,7 @@ export type CopiedKeyword = keyof typeof COPIED;
 const MOST_BYTES = 0xfffe;
 
 /** The attributes of a source file that its segmentation shares, their bytes as they are. */
-export function copiedAttributes(source: DataSet): NewDataSet & Partial<Record<CopiedKeyword, Uint8Array>> {
+export function copiedAttributes(source: DataSet): Partial<Record<CopiedKeyword, Uint8Array>> {
   const copied: Partial<Record<CopiedKeyword, Uint8Array>> = {};
   for (const keyword of Object.keys(COPIED) as CopiedKeyword[]) {
     const value = rawValue(source, keyword);

@@ -50,7 +50,9 @@ function encodeElement(keyword: Keyword, value: Value, encoding: TextEncoding): 
   const bytes = padded(valueBytes(vr, value, encoding), vr);
   if (vr === 'SQ' || vr === 'OB') return Buffer.concat([longHeader(keyword, bytes.length), bytes]);
   if (bytes.length > MOST_SHORT_BYTES) {
-    throw new LimitExceeded(`The ${keyword} has ${bytes.length} bytes; a DICOM file holds ${MOST_SHORT_BYTES}.`);
+    throw new LimitExceeded(
+      `The ${keyword} has ${bytes.length} bytes; a DICOM file holds ${MOST_SHORT_BYTES}.`,
+    );
   }
   const header = Buffer.alloc(SHORT_HEADER_BYTES);
   writeTag(header, ATTRIBUTES[keyword][0]);

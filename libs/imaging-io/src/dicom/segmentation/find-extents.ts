@@ -1,5 +1,5 @@
 import type { LabelMap } from '@aiaa/volume';
-import { LimitExceeded } from '@aiaa/volume/errors';
+import { MOST_SEGMENTS, tooManyLabels } from './most-segments.js';
 
 /** Where a label lies on one slice: between two voxels of it, counted x fastest from the slice's first. */
 export interface Extent {
@@ -10,9 +10,9 @@ export interface Extent {
 
 /**
  * The slices that hold each label but 0, in ascending order. One look at each voxel.
- * @throws LimitExceeded beyond `mostLabels` labels.
+ * @throws LimitExceeded beyond `MOST_SEGMENTS` labels.
  */
-export function findExtents(labels: LabelMap, mostLabels: number): ReadonlyMap<number, readonly Extent[]> {
+export function findExtents(labels: LabelMap): ReadonlyMap<number, readonly Extent[]> {
   const { voxels, size } = labels;
   const sliceVoxels = size[0] * size[1];
   const found = new Map<number, { slice: number; first: number; last: number }[]>();
@@ -26,7 +26,7 @@ export function findExtents(labels: LabelMap, mostLabels: number): ReadonlyMap<n
       while (at + 1 < end && voxels[at + 1] === label) at++;
       const extents = found.get(label) ?? [];
       if (extents.length === 0) found.set(label, extents);
-      if (found.size > mostLabels) throw tooManyLabels(mostLabels);
+      if (found.size > MOST_SEGMENTS) throw tooManyLabels();
       const latest = extents.at(-1);
       if (latest?.slice === slice) latest.last = at - start;
       else extents.push({ slice, first, last: at - start });
@@ -34,8 +34,3 @@ export function findExtents(labels: LabelMap, mostLabels: number): ReadonlyMap<n
   }
   return found;
 }
-
-export const tooManyLabels = (mostLabels: number): LimitExceeded =>
-  new LimitExceeded(
-    `The label map has more than ${mostLabels} labels, the most that a DICOM segmentation is written with; ask for NIfTI or NRRD.`,
-  );

@@ -14,7 +14,11 @@ const SOURCE_IMAGE = codeItem({
  * What one frame says of itself (PS3.3, C.7.6.16): its segment, its place, also as its ordinal among those that occur,
  * and the source's frame there.
  */
-export const frameGroups = (segment: number, ordinal: number, { source, position }: PlacedFrame): NewDataSet => ({
+export const frameGroups = (
+  segment: number,
+  ordinal: number,
+  { source, position }: PlacedFrame,
+): NewDataSet => ({
   DerivationImageSequence: [
     { SourceImageSequence: [sourceImage(source)], DerivationCodeSequence: [SEGMENTATION] },
   ],

@@ -22,11 +22,12 @@ export function lettersOf(
   own: readonly string[],
 ): Letters {
   const name = Buffer.from(declared ?? []).toString('latin1');
-  if (name === UTF8) return { declared, encoding: 'utf8', fit: (text) => text };
+  if (name === UTF8) return { declared, encoding: 'utf8', fit: (text) => text.normalize('NFC') };
   if (name === LATIN1) return { declared, encoding: 'latin1', fit: fitting(isLatin1) };
-  const sourceIsAscii = (name === '' || name === 'ISO_IR 6') && copied.every((bytes) => bytes.every(isAsciiCode));
+  const sourceIsAscii =
+    (name === '' || name === 'ISO_IR 6') && copied.every((bytes) => bytes.every(isAsciiCode));
   if (sourceIsAscii && !own.every((text) => [...text].every(isAscii))) {
-    return { declared: Buffer.from(UTF8), encoding: 'utf8', fit: (text) => text };
+    return { declared: Buffer.from(UTF8), encoding: 'utf8', fit: (text) => text.normalize('NFC') };
   }
   return { declared: name === '' ? undefined : declared, encoding: 'latin1', fit: fitting(isAscii) };
 }

@@ -14,7 +14,9 @@ export function* packFrames(labels: LabelMap, frames: readonly SegmentFrame[]): 
   for (let at = 0; at < frames.length; at += batchFrames) {
     const batch = frames.slice(at, at + batchFrames);
     const isLast = at + batchFrames >= frames.length;
-    const bytes = new Uint8Array(isLast ? packedBytes(batch.length, frameVoxels) : (batch.length / 8) * frameVoxels);
+    const bytes = new Uint8Array(
+      isLast ? packedBytes(batch.length, frameVoxels) : (batch.length / 8) * frameVoxels,
+    );
     batch.forEach((frame, place) => packFrame(labels, frame, bytes, place * frameVoxels));
     yield bytes;
   }

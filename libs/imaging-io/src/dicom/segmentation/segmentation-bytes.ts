@@ -1,4 +1,4 @@
-import { LimitExceeded } from '@aiaa/volume/errors';
+import { BrokenInvariant, LimitExceeded } from '@aiaa/volume/errors';
 import { formatBytes } from '../../bytes/format-bytes.js';
 import { SEQUENCE_END, encodeDataSet, encodeItem, longHeader, openSequence } from './encode-data-set.js';
 import { frameGroups } from './frame-groups.js';
@@ -45,12 +45,14 @@ function* groupItems({ frames, stack, letters }: SegmentationObject): Generator<
   const positions = slicePositions(stack);
   const ordinals = ordinalsOf(frames.map(({ slice }) => slice));
   for (let at = 0; at < frames.length; at += BATCH_FRAMES) {
-    const items = frames.slice(at, at + BATCH_FRAMES).flatMap((frame) => {
+    const items = frames.slice(at, at + BATCH_FRAMES).map((frame) => {
       const source = stack.slices[frame.slice];
       const position = positions[frame.slice];
-      if (source === undefined || position === undefined) return [];
+      if (source === undefined || position === undefined) {
+        throw new BrokenInvariant(`Slice ${frame.slice} has no source.`);
+      }
       const groups = frameGroups(frame.segment, ordinals.get(frame.slice) ?? 0, { source, position });
-      return [encodeItem(groups, letters.encoding)];
+      return encodeItem(groups, letters.encoding);
     });
     yield Buffer.concat(items);
   }
