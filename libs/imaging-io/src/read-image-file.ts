@@ -1,3 +1,4 @@
+import { BrokenInvariant } from '@aiaa/volume/errors';
 import type { PeekableSource } from './bytes/peekable-source.js';
 import { nameOf, type FoundImage } from './files/image-set.js';
 import { openBytes } from './files/open-bytes.js';
@@ -12,7 +13,8 @@ import { readPng } from './raster/read-png.js';
 import type { ReadLimits } from './read-limits.js';
 import type { ImageFormat } from './sniff-format.js';
 
-const READERS: Readonly<Record<ImageFormat, FormatReader>> = {
+/** DICOM is read as a whole series. */
+const READERS: Readonly<Record<Exclude<ImageFormat, 'dicom'>, FormatReader>> = {
   nifti: readNifti,
   nrrd: readNrrd,
   metaimage: readMetaImage,
@@ -29,6 +31,7 @@ export interface FileContext {
 /** Reads one image file, and the file of its voxels where that is another. */
 export async function readImageFile({ file, format }: FoundImage, context: FileContext): Promise<Image> {
   const { voxelFiles, limits, signal } = context;
+  if (format === 'dicom') throw new BrokenInvariant('DICOM files are read together, as a series.');
   const opened: PeekableSource[] = [];
   const openHere = async (one: ImageFile): Promise<PeekableSource> => {
     const source = await openBytes(one, { signal });

@@ -1,4 +1,5 @@
 import { Cancelled } from '@aiaa/volume/errors';
+import { holdsDicom, readDicomSet } from './dicom/read-dicom-set.js';
 import { findImages } from './files/image-set.js';
 import { stackChannels } from './files/stack-channels.js';
 import { withUnpacked } from './files/unpack-archive.js';
@@ -12,12 +13,15 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Where archives are unpacked while they are read; the system's folder for temporary files when left out. */
   readonly scratchFolder?: string;
+  /** Which DICOM series to read where the files hold several; the largest when left out. */
+  readonly seriesUid?: string;
 }
 
 /**
  * Reads the one image that some files hold, by their bytes, into a Volume in RAS+ millimetres: an image file; a
- * header and the file of its voxels (NIfTI .hdr and .img, MetaImage .mhd); a zip of either; or several images of
- * one grid, which become the channels of one volume in the order of their names.
+ * header and the file of its voxels (NIfTI .hdr and .img, MetaImage .mhd); the DICOM files of a series, in any order
+ * and among others of its study; a zip of any of these; or several images of one grid, which become the channels of
+ * one volume in the order of their names.
  * @throws UnsupportedImage, MalformedImage, UnfitImage, LimitExceeded; Cancelled when the signal aborts. What the
  * file system refuses (no such file, no permission) comes as it is.
  */
@@ -31,6 +35,7 @@ export async function readImage(
   try {
     return await withUnpacked(listOf(files), { ...options, limits }, async (unpacked) => {
       const found = await findImages(unpacked, signal);
+      if (holdsDicom(found)) return readDicomSet(found, { ...options, limits });
       const voxelFiles = voxelFilesOf(found);
       const image = await stackChannels(found.images, limits, (one, left) =>
         readImageFile(one, { voxelFiles, limits: left, ...(signal === undefined ? {} : { signal }) }),

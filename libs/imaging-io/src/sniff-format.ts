@@ -2,7 +2,7 @@ import { UnsupportedImage } from '@aiaa/volume/errors';
 import { quoted } from './quoted.js';
 
 /** The image formats that are read. */
-export type ImageFormat = 'nifti' | 'nrrd' | 'metaimage' | 'png' | 'jpeg';
+export type ImageFormat = 'nifti' | 'nrrd' | 'metaimage' | 'dicom' | 'png' | 'jpeg';
 
 /** `gzip` wraps another format: inflate, then sniff what is inside. `zip` holds files. */
 export type FileFormat = 'gzip' | 'zip' | ImageFormat;
@@ -19,16 +19,12 @@ export function sniffFormat(firstBytes: Uint8Array, name = ''): FileFormat {
   const format = findFormat(firstBytes, name);
   if (format !== undefined) return format;
   const file = `The file${name === '' ? '' : ` ${quoted(name)}`}`;
-  if (ascii(firstBytes, 128, 4) === 'DICM')
-    throw new UnsupportedImage(
-      `${file} is DICOM, which is not read here; convert the series to NIfTI first.`,
-    );
   const what =
     firstBytes.length === 0 ? 'is empty' : `holds no image in a format that is read here (${READ})`;
   throw new UnsupportedImage(`${file} ${what}.`);
 }
 
-const READ = 'NIfTI, NRRD, MetaImage, PNG, JPEG';
+const READ = 'NIfTI, NRRD, MetaImage, DICOM, PNG, JPEG';
 
 /** The same, undefined where the bytes are no image that we read. */
 export function findFormat(firstBytes: Uint8Array, name: string): FileFormat | undefined {
@@ -36,6 +32,7 @@ export function findFormat(firstBytes: Uint8Array, name: string): FileFormat | u
   if (magic !== undefined) return magic[0];
   const named = /\.nii(\.gz)?$/i.test(name);
   if (declaresNiftiHeader(firstBytes) && (named || hasNiftiMagic(firstBytes))) return 'nifti';
+  if (ascii(firstBytes, 128, 4) === 'DICM' || isBareDataSet(firstBytes)) return 'dicom'; // PS3.10, 7.1
   return isMetaImageHeader(firstBytes, name) ? 'metaimage' : undefined;
 }
 
@@ -58,6 +55,18 @@ function declaresNiftiHeader(bytes: Uint8Array): boolean {
 /** `n+1`, `ni1` at byte 344 (nifti1.h) or `n+2`, `ni2` at byte 4 (nifti2.h). ANALYZE 7.5 has the same length but none. */
 const hasNiftiMagic = (bytes: Uint8Array): boolean =>
   /^n[+i]1$/.test(ascii(bytes, 344, 3)) || /^n[+i]2$/.test(ascii(bytes, 4, 3));
+
+/**
+ * DICOM as it was before there was a preamble: little endian, from its first group to a SOP class under DICOM's own
+ * root, (0008,0016) or (0002,0002). Nothing less is sure enough.
+ */
+function isBareDataSet(bytes: Uint8Array): boolean {
+  const at = ascii(bytes, 0, SNIFFED_BYTES).indexOf('1.2.840.10008.') - 8;
+  if (at < 0) return false;
+  const [group, ...rest] = bytes.subarray(at, at + 4);
+  const isSopClass = [group, ...rest].join() === '8,0,22,0' || [group, ...rest].join() === '2,0,2,0';
+  return isSopClass && bytes[0] === group && bytes[1] === 0;
+}
 
 /** MetaImage has no magic: its text begins with one of these fields, or its name says it (ITK's MetaImageIO). */
 function isMetaImageHeader(bytes: Uint8Array, name: string): boolean {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createInflate } from 'node:zlib';
+import { createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { MalformedImage, errorCode } from '@aiaa/volume/errors';
 import type { ByteSource } from './byte-source.js';
 
@@ -11,8 +11,10 @@ const CHUNK_BYTES = 1 << 20;
 // Deflate's densest code is two bits for 258 bytes (RFC 1951, 3.2.5): no stream holds more than this.
 const MOST_BYTES_PER_BYTE = 1032;
 
-/** gzip (RFC 1952), of one or several members, or zlib (RFC 1950). */
-export type Wrapping = 'gzip' | 'zlib';
+/** gzip (RFC 1952), of one or several members, zlib (RFC 1950), or deflate without either (RFC 1951). */
+export type Wrapping = 'gzip' | 'zlib' | 'deflate';
+
+const INFLATERS = { gzip: createGunzip, zlib: createInflate, deflate: createInflateRaw } as const;
 
 export interface InflateOptions {
   readonly signal?: AbortSignal | undefined;
@@ -34,7 +36,7 @@ export function inflateSource(
   const input = Readable.from(chunksOf(packed, Math.min(chunkBytes, packedBytes)), { objectMode: false });
   // The next chunk is inflated while this one is put in its place.
   const options = { chunkSize, readableHighWaterMark: 2 * chunkSize };
-  const inflate = wrapping === 'gzip' ? createGunzip(options) : createInflate(options);
+  const inflate = INFLATERS[wrapping](options);
   // What fails here is met again where the chunks are awaited.
   pipeline(input, inflate, { signal }).catch(() => undefined);
   const chunks: AsyncIterator<Uint8Array> = inflate[Symbol.asyncIterator]();

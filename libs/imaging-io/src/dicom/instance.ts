@@ -15,6 +15,8 @@ export interface Instance {
   readonly modality: string;
   readonly seriesDescription: string;
   readonly imageType: string;
+  /** Whether the frames are tiles of one large picture (PS3.3, C.8.12.4). */
+  readonly tiled: boolean;
   readonly columns: number;
   readonly rows: number;
   readonly pixels: PixelDescription;
@@ -45,6 +47,8 @@ export interface PixelDataPlace {
   readonly deflated: boolean;
   /** The first byte of the element's value, counted from the start of the (inflated) data set. */
   readonly offset: number;
+  /** The value representation; implicit encodings do not tell. */
+  readonly vr: string | undefined;
   /** undefined when the value is a sequence of fragments (PS3.5, A.4). */
   readonly length: number | undefined;
   /** Where each frame's fragments begin, counted from the first fragment (7FE0,0001); empty when not given. */

@@ -46,7 +46,7 @@ export function placeStack(slices: readonly SourceFrame[], step: number | undefi
 const UNTURNED: PlaneOrientation = { row: [1, 0, 0], column: [0, 1, 0] };
 
 const NO_PLACE =
-  'The series does not say where its slices lie in the patient; they were stacked in the order of their numbers, x to the left, y to the back.';
+  'The series does not say where its slices lie in the patient; they were stacked in the order of their numbers, the first at the origin.';
 
 /** Beyond what few digits blur. */
 const OFF_RIGHT_ANGLE = 0.01;

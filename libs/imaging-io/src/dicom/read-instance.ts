@@ -50,6 +50,7 @@ function instanceOf(header: HeaderDataSet, file: ImageFile): Instance | undefine
     modality: textOf(dataSet, TAGS.Modality),
     seriesDescription: textOf(dataSet, TAGS.SeriesDescription),
     imageType: textOf(dataSet, TAGS.ImageType),
+    tiled: dataSet.elements[TAGS.TotalPixelMatrixColumns] !== undefined,
     columns,
     rows,
     pixels: describePixels(dataSet),
@@ -91,6 +92,7 @@ function placeOfPixels({ dataSet, dataSetStart, deflated }: HeaderDataSet): Pixe
     dataSetStart,
     deflated,
     offset: element.dataOffset,
+    vr: element.vr,
     length: element.hadUndefinedLength === true ? undefined : element.length,
     extendedOffsets: extendedOffsets(dataSet),
   };

@@ -1,0 +1,115 @@
+import { bytesPerVoxel, voxelCount, type Dtype, type Size, type Voxels } from '@aiaa/volume';
+import { LimitExceeded, MalformedImage } from '@aiaa/volume/errors';
+import { formatBytes } from '../bytes/format-bytes.js';
+import type { StoredFile } from '../files/stored-file.js';
+import { quoted } from '../quoted.js';
+import { makeRoom } from '../voxels/make-room.js';
+import { assertReadable } from './assert-readable.js';
+import { decodeFrame } from './decode-frame.js';
+import { grouped } from './grouped.js';
+import type { Instance, SourceFrame } from './instance.js';
+import { locateFrames, nativeFrameBytes, type ByteRange } from './locate-frames.js';
+import { openDataSet, type OpenOptions } from './open-data-set.js';
+import { putSlice } from './put-slice.js';
+import { seriesDtype } from './series-dtype.js';
+
+/** Slices that are read: each channel one block, z slowest in it. */
+export interface SliceVoxels {
+  readonly voxels: Voxels;
+  readonly size: Size;
+  readonly channels: number;
+}
+
+/**
+ * Reads the pixels of ordered slices of one size into one array, whose memory is judged and taken first; then each
+ * file is opened once, and one frame is held at a time.
+ * @throws LimitExceeded, MalformedImage, UnsupportedImage
+ */
+export async function readSlices(slices: readonly SourceFrame[], options: OpenOptions): Promise<SliceVoxels> {
+  const [first] = slices;
+  if (first === undefined) throw new MalformedImage('The series has no slices.');
+  const places = placesOf(slices);
+  for (const instance of places.keys()) assertReadable(instance);
+  const size: Size = [first.instance.columns, first.instance.rows, slices.length];
+  const channels = first.instance.pixels.samplesPerPixel;
+  const dtype = seriesDtype(slices);
+  const room = { size, channels, dtype };
+  assertFits(room, options);
+  const voxels = makeRoom(dtype, voxelCount(size) * channels);
+  for (const [instance, wanted] of places) {
+    await readFrames(instance, wanted, { voxels, ...room, ...options });
+  }
+  return { voxels, size, channels };
+}
+
+/** A frame, and the slice that it becomes. */
+interface SlicePlace {
+  readonly source: SourceFrame;
+  readonly k: number;
+}
+
+/** The slices that each file makes. */
+const placesOf = (slices: readonly SourceFrame[]): ReadonlyMap<Instance, readonly SlicePlace[]> =>
+  grouped(
+    slices.map((source, k) => ({ source, k })),
+    ({ source }) => source.instance,
+  );
+
+interface Room {
+  readonly size: Size;
+  readonly channels: number;
+  readonly dtype: Dtype;
+}
+
+function assertFits({ size, channels, dtype }: Room, { limits: { decodedBytes } }: OpenOptions): void {
+  const bytes = voxelCount(size) * channels * bytesPerVoxel(dtype);
+  if (bytes <= decodedBytes) return;
+  const dims = channels === 1 ? size : [...size, channels];
+  throw new LimitExceeded(
+    `The series has ${dims.join(' x ')} voxels, ${formatBytes(bytes)} in memory; the limit is ${formatBytes(decodedBytes)}.`,
+  );
+}
+
+async function readFrames(
+  instance: Instance,
+  wanted: readonly SlicePlace[],
+  target: Room & OpenOptions & { readonly voxels: Voxels },
+): Promise<void> {
+  const dataSet = await openDataSet(instance, target);
+  try {
+    const pieces = await locateFrames(instance, dataSet);
+    for (const { source, k } of wanted) {
+      target.signal?.throwIfAborted();
+      const bytes = await joined(instance, pieces[source.frame.index] ?? [], dataSet);
+      putSlice(await decodeFrame(instance, bytes), source, { ...target, k });
+    }
+  } finally {
+    await dataSet.close();
+  }
+}
+
+/** Packed, a frame is hardly larger than unpacked. */
+const mostFrameBytes = (instance: Instance): number => 2 * nativeFrameBytes(instance) + (1 << 20);
+
+async function joined(
+  instance: Instance,
+  pieces: readonly ByteRange[],
+  dataSet: StoredFile,
+): Promise<Uint8Array> {
+  const total = pieces.reduce((sum, { length }) => sum + length, 0);
+  if (total > mostFrameBytes(instance)) {
+    throw new MalformedImage(
+      `A frame of ${quoted(instance.name)} has ${formatBytes(total)}, more than its pixels can need.`,
+    );
+  }
+  const parts: Uint8Array[] = [];
+  for (const { start, length } of pieces) {
+    const part = await dataSet.readAt(start, length);
+    if (part.length < length) {
+      throw new MalformedImage(`${quoted(instance.name)} ends before its last pixel: it is cut short.`);
+    }
+    parts.push(part);
+  }
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+}
