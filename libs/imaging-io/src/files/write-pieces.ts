@@ -8,7 +8,7 @@ import { replaceFile } from './replace-file.js';
 export interface FilePieces {
   /** Bytes that are written as they are, before the pieces. */
   readonly head?: Uint8Array;
-  readonly pieces: readonly Uint8Array[];
+  readonly pieces: Iterable<Uint8Array>;
   /** Packs the pieces, not the head. */
   readonly gzip?: ZlibOptions;
 }
