@@ -4,3 +4,22 @@ export { FetchForbidden } from './errors/fetch-forbidden.js';
 export { RemoteFailed } from './errors/remote-failed.js';
 export { RemoteNotFound } from './errors/remote-not-found.js';
 export { RemoteTimeout } from './errors/remote-timeout.js';
+export { fetchDicomWeb } from './from-dicomweb/fetch-dicomweb.js';
+export { fetchHttp } from './from-http/fetch-http.js';
+export type { WebContext } from './from-http/web-context.js';
+export {
+  storeDicomWeb,
+  type DicomWebTarget,
+  type StoreContext,
+  type StoredInstances,
+} from './to-dicomweb/store-dicomweb.js';
+export {
+  DEFAULT_URL_POLICY,
+  isHostEntry,
+  judgeAddress,
+  resolveAllowed,
+  type AddressTarget,
+  type ResolvedAddress,
+  type Resolver,
+  type UrlPolicy,
+} from './url-policy.js';

@@ -19,6 +19,7 @@ export { assertOutput, decodeOutput, noResultFile, type Output } from './output.
 export { decodeClicks, requireClicks } from './params/clicks.js';
 export { decodeExtremePoints } from './params/dextr3d.js';
 export { decodeFixPolygon, type DecodedEdit } from './params/fix-polygon.js';
+export { decodeImageSource } from './params/image-source.js';
 export { decodeInference } from './params/inference.js';
 export { decodeMaskToPolygons } from './params/mask-to-polygons.js';
 export { decodeParamsText, type Params } from './params/params-text.js';

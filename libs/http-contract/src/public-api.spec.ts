@@ -14,6 +14,7 @@ it('exports this and nothing else', async () => {
     'decodeClicks',
     'decodeExtremePoints',
     'decodeFixPolygon',
+    'decodeImageSource',
     'decodeInference',
     'decodeMaskToPolygons',
     'decodeModelQuery',
