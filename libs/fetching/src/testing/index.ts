@@ -1,1 +1,9 @@
-export {};
+export { MISBEHAVIOURS, type Misbehaviour } from './misbehaviour.js';
+export { startMisbehavingScp, type MisbehavingScp, type MisbehavingScpOptions } from './misbehaving-scp.js';
+export {
+  testInstance,
+  TEST_SERIES_UID,
+  TEST_STUDY_UID,
+  type TestInstance,
+  type TestInstanceOptions,
+} from './test-instance.js';
