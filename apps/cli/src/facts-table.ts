@@ -10,6 +10,7 @@ const FORMAT_NAMES: Readonly<Record<ImageFormat, string>> = {
   metaimage: 'MetaImage',
   png: 'PNG',
   jpeg: 'JPEG',
+  dicom: 'DICOM',
 };
 
 /** Below this a grid counts as lying along the axes: AFNI's OBLIQ_ANGLE_THRESH. */

@@ -3,6 +3,7 @@ import { SingleBar } from 'cli-progress';
 
 const WORDS: Record<Exclude<Progress['stage'], 'running'>, string> = {
   queued: 'waiting',
+  fetching: 'fetching the image',
   reading: 'reading the image',
   loading: 'loading the network',
   restoring: 'bringing the mask home',

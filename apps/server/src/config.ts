@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { fetchOptions, fetchRulesOf, type FetchFlags, type FetchRules } from './fetch-rules.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import {
   parseBytes,
@@ -26,6 +27,8 @@ export interface Config {
   readonly bundledModels: boolean;
   readonly demo: boolean;
   readonly workers: number;
+  /** Workers that fetch and read; started when they are needed. */
+  readonly ioWorkers: number;
   /** Threads of one network; undefined leaves it to the worker. */
   readonly threads: number | undefined;
   readonly queueLength: number;
@@ -37,6 +40,7 @@ export interface Config {
   /** How much each worker keeps of sessions' images once decoded, in bytes; 0: nothing. */
   readonly warmBytes: number;
   readonly sessions: SessionRules;
+  readonly fetching: FetchRules;
   readonly stopTimeoutMilliseconds: number;
   readonly limits: Limits;
 }
@@ -80,7 +84,7 @@ export function decideConfig(
   }
 }
 
-interface Flags {
+interface Flags extends FetchFlags {
   readonly host: string;
   readonly port: number;
   readonly workspace?: string;
@@ -88,6 +92,7 @@ interface Flags {
   readonly bundled_models: boolean;
   readonly demo?: boolean;
   readonly workers: number;
+  readonly io_workers: number;
   readonly threads?: number;
   readonly max_queue: number;
   readonly log_level: (typeof LOG_LEVELS)[number];
@@ -132,6 +137,7 @@ function makeCommand(): Command {
       parseSwitch,
     ).preset('on'),
     option('--workers <count>', 'worker processes', parseCount, 1),
+    option('--io_workers <count>', 'worker processes that fetch and read images', parseCount, 2),
     option('--threads <count>', 'threads of one network', parseCount),
     option('--max_queue <count>', 'requests that may wait for a worker', parseCount, 16),
     new Option('--log_level <level>', 'what the log tells').choices(LOG_LEVELS).default('info'),
@@ -142,6 +148,7 @@ function makeCommand(): Command {
       parseSeconds,
     ),
     ...sessionOptions(),
+    ...fetchOptions(),
     ...limitOptions(),
   ];
   for (const each of options) command.addOption(each);
@@ -193,6 +200,7 @@ const configOf = (flags: Flags): Config => ({
   bundledModels: flags.bundled_models,
   demo: flags.demo ?? (flags.workspace === undefined && flags.bundled_models),
   workers: flags.workers,
+  ioWorkers: flags.io_workers,
   threads: flags.threads,
   queueLength: flags.max_queue,
   logLevel: flags.log_level,
@@ -204,6 +212,7 @@ const configOf = (flags: Flags): Config => ({
     ceilingSeconds: flags.max_session_expiry,
     quotaBytes: flags.session_quota,
   },
+  fetching: fetchRulesOf(flags),
   stopTimeoutMilliseconds: flags.stop_timeout ?? 30_000,
   limits: {
     uploadBytes: flags.max_upload,

@@ -6,5 +6,12 @@ import type { Upload } from './multipart/receive.js';
 export const requestedImage = (
   session: Session | undefined,
   { images }: Upload,
-): Pick<ImageRequest, 'images' | 'session'> =>
-  session === undefined ? { images } : { images: session.files, session: session.id };
+): Pick<ImageRequest, 'images' | 'instances' | 'session'> => {
+  if (session === undefined) return { images };
+  const [image, ...instances] = session.files;
+  return {
+    images: image === undefined ? [] : [image],
+    ...(instances.length === 0 ? {} : { instances }),
+    session: session.id,
+  };
+};

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openAnnotationPool } from '@aiaa/annotation-pool';
+import { openAnnotationPool, openWhenAsked, shareWork } from '@aiaa/annotation-pool';
+import type { Annotator } from '@aiaa/annotator';
 import { openModelRepository } from '@aiaa/models';
 import { openFolderSessionStore } from '@aiaa/sessions';
 import type { Logger } from 'pino';
@@ -27,14 +28,16 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     for (const close of closing.toReversed()) await close();
   };
   try {
-    const services = await openServices(config, log, closing);
+    const place = { port: config.port };
+    const services = await openServices(config, log, closing, place);
     const lifetime = { stopping: false };
     const server = createApiServer(services, lifetime);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(config.port, config.host, resolve);
     });
     // A listening TCP server has an address that is an object (node:net).
-    const url = urlOf(config.host, (server.address() as AddressInfo).port);
+    place.port = (server.address() as AddressInfo).port;
+    const url = urlOf(config.host, place.port);
     announce(url, config, services);
     const stop = async (): Promise<void> => {
       lifetime.stopping = true;
@@ -53,6 +56,7 @@ async function openServices(
   config: Config,
   log: Logger,
   closing: (() => Promise<void>)[],
+  place: Place,
 ): Promise<Services> {
   const { workspace, limits } = config;
   await mkdir(workspace, { recursive: true });
@@ -60,13 +64,7 @@ async function openServices(
   for (const { name, reason } of models.refused) log.warn(`model ${name} cannot run: ${reason.message}`);
   const temp = await openTempFolder(config.temp);
   closing.push(() => temp.remove());
-  const annotator = await openAnnotationPool({
-    workerEntry: fileURLToPath(import.meta.resolve('@aiaa/annotation/worker')),
-    workerArgs: [workerOptions(config)],
-    workers: config.workers,
-    queueLimit: config.queueLength,
-    log: (line) => log.info(line),
-  });
+  const annotator = await openAnnotator(config, log, place);
   closing.push(() => annotator.close());
   const sessions = await openFolderSessionStore({
     folder: join(workspace, 'sessions'),
@@ -86,9 +84,31 @@ function announce(url: string, { workspace }: Config, { models, log }: Services)
   log.info({ workspace }, `workspace ${workspace}`);
 }
 
-/** What the worker entry of @aiaa/annotation takes as its first argument. */
-const workerOptions = ({ threads, volumeBytes, warmBytes }: Config): string =>
-  JSON.stringify({ threads, warmBytes, limits: { decodedBytes: volumeBytes } });
+/** Workers that run networks at once; those that fetch and read when somebody needs them. */
+async function openAnnotator(config: Config, log: Logger, place: Place): Promise<Annotator> {
+  const { threads, volumeBytes, warmBytes, fetching } = config;
+  const limits = { decodedBytes: volumeBytes };
+  const open = (workers: number, options: object) =>
+    openAnnotationPool({
+      workerEntry: fileURLToPath(import.meta.resolve('@aiaa/annotation/worker')),
+      // what the worker entry of @aiaa/annotation takes as its first argument
+      workerArgs: [JSON.stringify({ ...options, limits })],
+      workers,
+      queueLimit: config.queueLength,
+      log: (line) => log.info(line),
+    });
+  const networks = await open(config.workers, { threads, warmBytes });
+  const files = openWhenAsked(() => {
+    const policy = { ...fetching.policy, ownPort: place.port };
+    return open(config.ioWorkers, { warmBytes: 0, fetching: { ...fetching, policy } });
+  });
+  return shareWork({ networks, files });
+}
+
+/** Where this server listens, once it does. */
+interface Place {
+  port: number;
+}
 
 /** Where people and the demo reach the server; "any address" is no address to go to. */
 function urlOf(host: string, port: number): string {

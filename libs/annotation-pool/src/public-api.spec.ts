@@ -1,5 +1,9 @@
 import { expect, it } from '@jest/globals';
 
-it('exports the opening of a pool, and types', async () => {
-  expect(Object.keys(await import('./index.js')).sort()).toEqual(['openAnnotationPool']);
+it('exports what makes an annotator of workers, and types', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'openAnnotationPool',
+    'openWhenAsked',
+    'shareWork',
+  ]);
 });

@@ -5,8 +5,10 @@ import {
   type ModelRequest,
   type Watch,
 } from '@aiaa/annotator';
+import type { FetchSettings } from '@aiaa/fetching';
 import type { ReadLimits } from '@aiaa/imaging-io';
 import { classification } from './classification.js';
+import { fetchFiles } from './fetch-files.js';
 import { findMask } from './find-mask.js';
 import { fixPolygon } from './fix-polygon.js';
 import type { Pointing } from './guidance-of.js';
@@ -24,6 +26,7 @@ export interface Workshop {
   readonly networks: NetworkCache;
   readonly warm: WarmCache;
   readonly limits: Partial<ReadLimits>;
+  readonly fetching: FetchSettings;
 }
 
 /**
@@ -33,16 +36,17 @@ export interface Workshop {
  * `readImage` throws.
  */
 export async function annotate(
-  { networks, warm, limits }: Workshop,
+  { networks, warm, limits, fetching }: Workshop,
   request: AnnotationRequest,
   watch: Watch,
 ): Promise<AnnotationResult> {
   const timings = new Timings();
+  if (request.kind === 'fetch') return fetchFiles(request, fetching, { ...watch, timings });
+  if (request.kind === 'inspection') return inspect(request, { ...watch, timings }, { warm, limits });
   const image = await timings.time('read', () => loadImage(request, watch, { warm, limits }));
-  if (request.kind === 'inspection') return inspect(request, image, { ...watch, timings });
   if (request.kind === 'mask-to-polygons') return tracePolygons(request, image, { ...watch, timings });
   if (request.kind === 'fix-polygon') return fixPolygon(request, image, { ...watch, timings });
-  assertWritable(request.result, image.volume);
+  assertWritable(request, request.result, image);
   if (!networks.isLoaded(request.model)) watch.report({ stage: 'loading' });
   const model = await timings.time('load', () => networks.load(request.model));
   assertServes(request.kind, { name: request.model.name, type: model.config.type });

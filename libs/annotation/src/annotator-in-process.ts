@@ -1,4 +1,5 @@
 import { AnnotationFailed, faultOf, type Annotator, type Watch } from '@aiaa/annotator';
+import { DEFAULT_FETCH_SETTINGS, type FetchSettings } from '@aiaa/fetching';
 import type { ReadLimits } from '@aiaa/imaging-io';
 import { Cancelled } from '@aiaa/volume/errors';
 import { annotate } from './annotate.js';
@@ -11,6 +12,8 @@ export interface AnnotatorOptions {
   readonly limits?: Partial<ReadLimits>;
   /** How many bytes of sessions' decoded images, and of what chains make of them, are kept; 1 GiB by default. */
   readonly warmBytes?: number;
+  /** From where, and how much, may be fetched; by default from anywhere that is not forbidden. */
+  readonly fetching?: Partial<FetchSettings>;
 }
 
 const WARM_BYTES = 1024 ** 3;
@@ -19,7 +22,8 @@ const WARM_BYTES = 1024 ** 3;
 export function makeAnnotator(options: AnnotatorOptions = {}): Annotator {
   const networks = new NetworkCache(options.threads === undefined ? {} : { threads: options.threads });
   const warm = new WarmCache(options.warmBytes ?? WARM_BYTES);
-  const workshop = { networks, warm, limits: options.limits ?? {} };
+  const fetching = { ...DEFAULT_FETCH_SETTINGS, ...options.fetching };
+  const workshop = { networks, warm, limits: options.limits ?? {}, fetching };
   const running = new Set<Promise<unknown>>();
   let closed = false;
 

@@ -27,14 +27,21 @@ export async function findMask(
   { request, image, model, task }: ReadRequest,
   warm: WarmCache,
 ): Promise<MaskResult> {
-  const { result: format, resultFolder: folder } = request;
+  const { result: format } = request;
   const { signal, report, timings } = task;
   const { mask, seen } = await runModel(model, task, warm);
   await nextTurn(); // a network that blocked this thread let no cancel in
   if (signal.aborted) throw new Cancelled(undefined, { cause: signal.reason });
   const facts = await timings.time('points', () => describeMask({ mask, seen }, model.config));
   report({ stage: 'writing' });
-  const file = await timings.time('write', () => writeResult(mask, { folder, format, image, signal }));
+  const author = {
+    name: request.model.name,
+    labels: model.config.labels,
+    wasGuided: request.kind !== 'segmentation',
+  };
+  const file = await timings.time('write', () =>
+    writeResult(mask, { request, format, image, author, signal }),
+  );
   return {
     kind: 'mask',
     file,

@@ -15,20 +15,21 @@ import { assertWritable, writeResult } from './write-result.js';
  * @throws AnnotationFailed `MalformedRequest` when the polygons do not belong to the image, or there is no such vertex
  */
 export async function fixPolygon(
-  { rings, edit, result, resultFolder: folder }: FixPolygonRequest,
+  request: FixPolygonRequest,
   image: Image,
   { timings, signal }: Pick<Task, 'timings' | 'signal'>,
 ): Promise<PolygonsResult> {
+  const { rings, edit, result } = request;
   const { volume, warnings } = image;
   const format = result ?? { extension: EXTENSIONS[image.format], compress: true };
-  assertWritable(format, volume);
+  assertWritable(request, format, image);
   const { fixed, mask } = await timings.time('fix', () =>
     asRequested(() => {
       const fixed = fixPolygons(rings, edit, volume);
       return { fixed, mask: polygonsToMask(fixed, volume) };
     }),
   );
-  const file = await timings.time('write', () => writeResult(mask, { folder, format, image, signal }));
+  const file = await timings.time('write', () => writeResult(mask, { request, format, image, signal }));
   return { kind: 'polygons', polygons: packPolygons(fixed), file, timings: timings.stages, warnings };
 }
 
@@ -39,6 +40,7 @@ const EXTENSIONS: Readonly<Record<Image['format'], ResultFormat['extension']>> =
   metaimage: '.nii.gz',
   png: '.png',
   jpeg: '.png',
+  dicom: '.nii.gz',
 };
 
 /** What the polygon lib refuses is the request's own doing, and its sentence says what. */

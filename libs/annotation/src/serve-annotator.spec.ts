@@ -5,7 +5,7 @@ import {
   type SegmentationRequest,
   type ToWorker,
 } from '@aiaa/annotator';
-import { FakeAnnotator, type FakeScript } from '@aiaa/annotator/testing';
+import { FakeAnnotator, imagesOf, type FakeScript } from '@aiaa/annotator/testing';
 import { UnfitImage } from '@aiaa/volume/errors';
 import { describe, expect, it } from '@jest/globals';
 import { serveAnnotator } from './serve-annotator.js';
@@ -117,10 +117,10 @@ describe('serveAnnotator', () => {
     const { say, settled } = serve(annotator);
     say({ kind: 'ask', id: 1, request: request('a') }, { kind: 'ask', id: 2, request: request('b') });
     await settled();
-    expect(annotator.requests.map(({ images }) => images[0]?.name)).toEqual(['a']);
+    expect(annotator.requests.map((one) => imagesOf(one)[0]?.name)).toEqual(['a']);
     ends[0]?.();
     await settled();
-    expect(annotator.requests.map(({ images }) => images[0]?.name)).toEqual(['a', 'b']);
+    expect(annotator.requests.map((one) => imagesOf(one)[0]?.name)).toEqual(['a', 'b']);
   });
 
   it('forgets a session in its turn: after what was asked before, before what is asked later', async () => {

@@ -22,6 +22,7 @@ export type {
   AnyModelRequest,
   DeepgrowRequest,
   Dextr3dRequest,
+  FetchRequest,
   FixPolygonRequest,
   ImageFile,
   ImageRequest,
@@ -40,11 +41,13 @@ export {
   type ResultFormat,
 } from './result-format.js';
 export {
+  filesOf,
   inspectionOf,
   maskOf,
   polygonsOf,
   type AnnotationResult,
   type ClassificationResult,
+  type FilesResult,
   type InspectionResult,
   type LabelCentre,
   type LabelScore,

@@ -10,6 +10,7 @@ it('offers exactly this', async () => {
     'RESULT_EXTENSIONS',
     'assertServes',
     'faultOf',
+    'filesOf',
     'inspectionOf',
     'isFromWorker',
     'isOurFault',
@@ -25,5 +26,6 @@ it('offers exactly this', async () => {
     'annotatorContract',
     'askAnnotator',
     'expectFault',
+    'imagesOf',
   ]);
 });

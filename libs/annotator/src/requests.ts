@@ -1,6 +1,7 @@
 import type { PolygonEdit, PolygonStack } from '@aiaa/polygon';
 import type { VoxelPoint } from '@aiaa/volume';
 import type { Clicks } from './clicks.js';
+import type { ImageSource } from './image-source.js';
 import type { ResultFormat } from './result-format.js';
 
 /** A file that a client sent, where it lies now. */
@@ -19,14 +20,26 @@ export interface ModelReference {
   readonly parts?: Readonly<Record<string, ModelReference>>;
 }
 
-/** What every request says: which image it is about. */
-export interface ImageRequest {
+/** What every request says. */
+interface AnyRequest {
+  /** The session that it is about: what is made of its image is worth keeping for the next request. */
+  readonly session?: string;
+  /** An existing folder that belongs to this request alone; the files of the result are written into it. */
+  readonly resultFolder: string;
+}
+
+/** Turn a source into files in the result folder. */
+export interface FetchRequest extends AnyRequest {
+  readonly kind: 'fetch';
+  readonly source: ImageSource;
+}
+
+/** A request about an image. */
+export interface ImageRequest extends AnyRequest {
   /** One image: a file, a header and its voxels, an archive, or a file for each channel. */
   readonly images: readonly ImageFile[];
-  /** The session that the images belong to: what is made of them is worth keeping for the next request. */
-  readonly session?: string;
-  /** An existing folder that belongs to this request alone; the result file is written into it. */
-  readonly resultFolder: string;
+  /** The DICOM files that it was made of, where it is not read from these: a result may be written as DICOM for them. */
+  readonly instances?: readonly ImageFile[];
 }
 
 /** What every request to a model says: which one looks at the image, and how its result is written. */
@@ -38,7 +51,10 @@ export interface AnyModelRequest extends ImageRequest {
 /** Read an image, and tell what it is; for a session that is the proof that there is one. */
 export interface InspectionRequest extends ImageRequest {
   readonly kind: 'inspection';
-  /** Where to write the image as one `.nii.gz`, for who keeps that in place of several files. */
+  /**
+   * Where to write the image as one file that is quickly read, for who will read it often: where it is of several files,
+   * or DICOM. What is then kept for a session is that file.
+   */
   readonly volumeFile?: string;
 }
 
@@ -90,4 +106,5 @@ export interface FixPolygonRequest extends ImageRequest {
 export type ModelRequest = SegmentationRequest | Dextr3dRequest | DeepgrowRequest | InferenceRequest;
 
 /** Everything an Annotator can be asked. */
-export type AnnotationRequest = ModelRequest | InspectionRequest | MaskToPolygonsRequest | FixPolygonRequest;
+export type AnnotationRequest =
+  ModelRequest | InspectionRequest | MaskToPolygonsRequest | FixPolygonRequest | FetchRequest;

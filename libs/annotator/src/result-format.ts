@@ -1,7 +1,7 @@
 import type { Dtype } from '@aiaa/volume';
 
-/** The suffixes of the files that a result can be written as. */
-export const RESULT_EXTENSIONS = ['.nii.gz', '.nii', '.nrrd', '.png'] as const;
+/** The suffixes of the files that a result can be written as; `.dcm` is a DICOM Segmentation on the image's series. */
+export const RESULT_EXTENSIONS = ['.nii.gz', '.nii', '.nrrd', '.png', '.dcm'] as const;
 
 export type ResultExtension = (typeof RESULT_EXTENSIONS)[number];
 
@@ -21,8 +21,8 @@ export type ResultDtype = (typeof RESULT_DTYPES)[number];
 /** How the file of a result is written. */
 export interface ResultFormat {
   readonly extension: ResultExtension;
-  /** Left out: the dtype that the result has by itself, for a label map uint8 or uint16. */
+  /** No matter for `.dcm`. Left out: the dtype that the result has by itself, for a label map uint8 or uint16. */
   readonly dtype?: ResultDtype;
-  /** Packs `.nii.gz` and `.nrrd`; `.nii` never is, `.png` always. */
+  /** Packs `.nii.gz` and `.nrrd`; `.nii` and `.dcm` never are, `.png` always. */
   readonly compress: boolean;
 }

@@ -1,6 +1,7 @@
 import type { PackedPolygons } from '@aiaa/polygon';
 import type { Box, Dtype, Size, Vector3, VoxelIndex } from '@aiaa/volume';
 import { BrokenInvariant } from '@aiaa/volume/errors';
+import type { ImageFile } from './requests.js';
 
 interface AnyResult {
   readonly timings: readonly StageTiming[];
@@ -61,6 +62,8 @@ export interface InspectionResult extends AnyResult {
   readonly orientation: string;
   readonly channels: number;
   readonly dtype: Dtype;
+  /** The image, written as was asked; absent where it came as one file that is as quickly read. */
+  readonly volumeFile?: string;
 }
 
 /** The borders of what lies in a mask. */
@@ -71,7 +74,15 @@ export interface PolygonsResult extends AnyResult {
   readonly file?: string;
 }
 
-export type AnnotationResult = MaskResult | ClassificationResult | InspectionResult | PolygonsResult;
+/** What was fetched. */
+export interface FilesResult extends AnyResult {
+  readonly kind: 'files';
+  /** In the request's result folder, under names that say nothing. */
+  readonly files: readonly ImageFile[];
+}
+
+export type AnnotationResult =
+  MaskResult | ClassificationResult | InspectionResult | PolygonsResult | FilesResult;
 
 /** The result of a request that only a mask can answer. @throws BrokenInvariant */
 export function maskOf(result: AnnotationResult): MaskResult {
@@ -89,4 +100,10 @@ export function inspectionOf(result: AnnotationResult): InspectionResult {
 export function polygonsOf(result: AnnotationResult): PolygonsResult {
   if (result.kind === 'polygons') return result;
   throw new BrokenInvariant(`A ${result.kind} came where polygons were asked for.`);
+}
+
+/** The result of a fetch. @throws BrokenInvariant */
+export function filesOf(result: AnnotationResult): FilesResult {
+  if (result.kind === 'files') return result;
+  throw new BrokenInvariant(`A ${result.kind} came where files were asked for.`);
 }

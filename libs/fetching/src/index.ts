@@ -1,4 +1,6 @@
 export type { FetchContext, FetchedFile, FetchProgress } from './fetch-context.js';
+export { fetchImage } from './fetch-image.js';
+export { DEFAULT_FETCH_SETTINGS, type FetchSettings } from './fetch-settings.js';
 export { DEFAULT_FETCH_LIMITS, type FetchLimits } from './fetch-limits.js';
 export { FetchForbidden } from './errors/fetch-forbidden.js';
 export { RemoteFailed } from './errors/remote-failed.js';

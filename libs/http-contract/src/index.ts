@@ -14,7 +14,7 @@ export {
 export { imageName, isFilePart, noFile, type FormPart } from './image-part.js';
 export { encodeMask } from './mask-reply.js';
 export { decodeModelQuery, encodeModel, matchModels, type ModelQuery } from './model-list.js';
-export { multipartContentType } from './multipart-content-type.js';
+export { isForm, multipartContentType } from './multipart-content-type.js';
 export { assertOutput, decodeOutput, noResultFile, type Output } from './output.js';
 export { decodeClicks, requireClicks } from './params/clicks.js';
 export { decodeExtremePoints } from './params/dextr3d.js';

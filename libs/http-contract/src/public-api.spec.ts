@@ -34,6 +34,7 @@ it('exports this and nothing else', async () => {
     'isFilePart',
     'layOutReply',
     'matchModels',
+    'isForm',
     'multipartContentType',
     'noFile',
     'noResultFile',

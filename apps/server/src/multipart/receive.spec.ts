@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { imagesOf } from '@aiaa/annotator/testing';
 import type { Limits } from '../limits.js';
 import { eventually } from '../testing/eventually.js';
 import { filePart, formBytes, PARAMS, type FormPartBytes } from '../testing/form.js';
@@ -211,7 +212,7 @@ describe('many files', () => {
   ])('%s', async (_, count, status) => {
     await roomy({ parts: 500 });
     expect((await post(whole(...files(count)))).status).toBe(status);
-    const asked = server.annotator.requests.map(({ images }) => images.length);
+    const asked = server.annotator.requests.map((request) => imagesOf(request).length);
     expect(asked).toEqual(status === 200 ? [count] : []);
     await eventually(async () => (await server.leftovers()) === 0);
     expect((await post(whole(filePart('x')))).status).toBe(200);

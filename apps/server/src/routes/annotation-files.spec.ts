@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { imagesOf } from '@aiaa/annotator/testing';
 import { FAKE_MASK } from '../testing/fake-annotator.js';
 import { filePart, PARAMS } from '../testing/form.js';
 import { postForm, refusal } from '../testing/post.js';
@@ -15,8 +16,9 @@ let received: { bytes: Buffer; name: string }[];
 beforeEach(async () => {
   server = await startTestServer();
   received = [];
-  server.annotator.inspect = async ({ images, resultFolder }) => {
-    for (const { path, name } of images) {
+  server.annotator.inspect = async (request) => {
+    const { resultFolder } = request;
+    for (const { path, name } of imagesOf(request)) {
       expect(dirname(path)).toBe(resultFolder);
       received.push({ bytes: await readFile(path), name });
     }
@@ -51,7 +53,7 @@ describe('several files in one form', () => {
       ['two', 'upload-0'],
     ]);
     const [request] = server.annotator.requests;
-    expect(request?.images.map(({ path }) => basename(path))).toEqual(['upload-0', 'upload-1']);
+    expect(imagesOf(request).map(({ path }) => basename(path))).toEqual(['upload-0', 'upload-1']);
   });
 
   it('without file names are called by their fields', async () => {

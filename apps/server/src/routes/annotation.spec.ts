@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { imagesOf } from '@aiaa/annotator/testing';
 import { FAKE_MASK } from '../testing/fake-annotator.js';
 import { filePart, formBytes, PARAMS, PYTHON_BOUNDARY, pythonBody } from '../testing/form.js';
 import { ask, postForm, refusal, type Answer } from '../testing/post.js';
@@ -16,10 +17,10 @@ let received: { bytes: Buffer; name: string; mode: number }[];
 beforeEach(async () => {
   server = await startTestServer();
   received = [];
-  server.annotator.inspect = async ({ images, resultFolder }) => {
-    const { mode } = await stat(resultFolder);
-    for (const { path, name } of images) {
-      expect(dirname(path)).toBe(resultFolder);
+  server.annotator.inspect = async (request) => {
+    const { mode } = await stat(request.resultFolder);
+    for (const { path, name } of imagesOf(request)) {
+      expect(dirname(path)).toBe(request.resultFolder);
       received.push({ bytes: await readFile(path), name, mode: mode & 0o777 });
     }
   };

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { imagesOf } from '@aiaa/annotator/testing';
 import { eventually } from '../testing/eventually.js';
 import { filePart, formBytes, PARAMS, type FormPartBytes } from '../testing/form.js';
 import { ask, postForm, refusal } from '../testing/post.js';
@@ -171,8 +172,8 @@ describe('a POST over a session', () => {
     expect(answer.status).toBe(200);
     const request = server.annotator.requests.at(-1);
     expect(request).toMatchObject({ kind: 'deepgrow', session: id, images: [{ name: 'a.nii.gz' }] });
-    expect(request?.images).toHaveLength(1);
-    expect(request?.images[0]?.path.startsWith(server.sessions.folder)).toBe(true);
+    expect(imagesOf(request)).toHaveLength(1);
+    expect(imagesOf(request)[0]?.path.startsWith(server.sessions.folder)).toBe(true);
     expect(request?.resultFolder.startsWith(server.sessions.folder)).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { imagesOf } from '@aiaa/annotator/testing';
 import { FAKE_VOLUME } from '../testing/fake-annotator.js';
 import { filePart, formBytes, PARAMS } from '../testing/form.js';
 import { ask, refusal } from '../testing/post.js';
@@ -53,7 +54,8 @@ describe('PUT /session/', () => {
 
   it('has it read under the id that it will have, for nobody but us to see', async () => {
     let modes: number[] = [];
-    server.annotator.inspect = async ({ images: [{ path }] }) => {
+    server.annotator.inspect = async (request) => {
+      const [{ path }] = imagesOf(request);
       modes = (await Promise.all([stat(dirname(path)), stat(path)])).map(({ mode }) => mode & 0o777);
       expect(await readFile(path)).toEqual(IMAGE);
     };
@@ -120,7 +122,7 @@ describe('PUT /session/', () => {
     ]);
     const { session_id: id, session_info: known } = JSON.parse(body.toString());
     const [asked] = server.annotator.requests;
-    expect(asked?.images.map(({ name }) => name)).toEqual(['scan.hdr', 'scan.img']);
+    expect(imagesOf(asked).map(({ name }) => name)).toEqual(['scan.hdr', 'scan.img']);
     expect(asked).toMatchObject({ kind: 'inspection', volumeFile: expect.stringMatching(/image\.nii\.gz$/) });
     expect(known.image).toBe('image.nii.gz');
     const { body: image } = await ask(`${server.url}/session/${id}?image=true`);

@@ -17,10 +17,10 @@ import { watchOf } from '../watch-of.js';
 export const putSession =
   (services: Services) =>
   async (ctx: Context): Promise<void> => {
-    const { expirySeconds } = decodeSessionQuery(ctx.query);
+    const { expirySeconds, saveAs } = decodeSessionQuery(ctx.query);
     const watch = watchOf(ctx, services.log);
     const session = await services.sessions.stage(async (staged) => {
-      const received = await receiveSession(ctx.req, staged, { ...services, watch });
+      const received = await receiveSession(ctx.req, staged, { ...services, watch, saveAs });
       return staged.keep({ ...received, ...(expirySeconds === undefined ? {} : { expirySeconds }) });
     });
     sendJson(ctx, encodeSession(summaryOf(session)));

@@ -6,6 +6,8 @@ import {
   type Fault,
   type AnnotationRequest,
   type AnnotationResult,
+  type FetchRequest,
+  type FilesResult,
   type InspectionRequest,
   type InspectionResult,
   type LabelScore,
@@ -45,6 +47,8 @@ export class FakeAnnotator implements Annotator {
   /** What else it knows of its mask. */
   beside: Pick<MaskResult, 'box' | 'centroids' | 'crop'> = {};
   image: InspectionResult = FAKE_IMAGE;
+  /** How many files a fetch ends with. */
+  fetchedFiles = 1;
   rings: PolygonStack = [[], [[planePoint(1, 2), planePoint(3, 4)]]];
   /** Where it is set, the answer is a classification. */
   scores?: readonly LabelScore[];
@@ -61,6 +65,7 @@ export class FakeAnnotator implements Annotator {
     if (this.held !== undefined) await Promise.race([this.held, this.cancelled(signal)]);
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
     if (request.kind === 'inspection') return this.inspected(request);
+    if (request.kind === 'fetch') return this.fetched(request);
     if (request.kind === 'mask-to-polygons')
       return { kind: 'polygons', polygons: packPolygons(this.rings), timings: [], warnings: [] };
     if (request.kind === 'fix-polygon') {
@@ -83,9 +88,20 @@ export class FakeAnnotator implements Annotator {
     return Promise.resolve();
   }
 
-  private async inspected({ volumeFile }: InspectionRequest): Promise<InspectionResult> {
-    if (volumeFile !== undefined) await writeFile(volumeFile, FAKE_VOLUME);
-    return this.image;
+  /** As the port has it: of several files, or of DICOM, one is written. */
+  private async inspected({ volumeFile, images }: InspectionRequest): Promise<InspectionResult> {
+    if (volumeFile === undefined || (images.length === 1 && this.image.format !== 'dicom')) return this.image;
+    await writeFile(volumeFile, FAKE_VOLUME);
+    return { ...this.image, volumeFile };
+  }
+
+  private async fetched({ resultFolder }: FetchRequest): Promise<FilesResult> {
+    const files = Array.from({ length: this.fetchedFiles }, (_, n) => ({
+      path: join(resultFolder, `fetched-${n}`),
+      name: `${n}.dcm`,
+    }));
+    for (const { path } of files) await writeFile(path, 'fetched');
+    return { kind: 'files', files, timings: [], warnings: [] };
   }
 
   private cancelled(signal: AbortSignal): Promise<never> {

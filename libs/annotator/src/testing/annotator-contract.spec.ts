@@ -6,6 +6,7 @@ import { AnnotationFailed } from '../faults.js';
 import type { AnnotationRequest, SegmentationRequest } from '../requests.js';
 import { annotatorContract, type ContractRequest, type ContractSubject } from './annotator-contract.js';
 import { FakeAnnotator, type FakeScript } from './fake-annotator.js';
+import { imagesOf } from './images-of.js';
 
 const request = (kind: ContractRequest): SegmentationRequest => ({
   kind: 'segmentation',
@@ -15,7 +16,8 @@ const request = (kind: ContractRequest): SegmentationRequest => ({
   resultFolder: '/tmp/results',
 });
 
-const script: FakeScript = ({ images: [image] }) => {
+const script: FakeScript = (request) => {
+  const [image] = imagesOf(request);
   if (image?.name === 'failing') return { fault: { tag: 'UnfitImage', message: 'The image has no slices.' } };
   if (image?.name !== 'slow') return {};
   return {

@@ -7,4 +7,5 @@ export {
 export { askAnnotator, type Asked } from './ask-annotator.js';
 export { ContractBroken } from './contract-broken.js';
 export { expectFault } from './expect-fault.js';
+export { imagesOf } from './images-of.js';
 export { FakeAnnotator, type FakeAnswer, type FakeScript } from './fake-annotator.js';

@@ -15,7 +15,8 @@ export class Proposal extends Association {
 
   constructor(peer: CheckedPeer, contexts: readonly ProposedContext[]) {
     super(peer.callingAeTitle, peer.calledAeTitle);
-    if (contexts.length > MOST_CONTEXTS) throw new BrokenInvariant(`${contexts.length} contexts are too many.`);
+    if (contexts.length > MOST_CONTEXTS)
+      throw new BrokenInvariant(`${contexts.length} contexts are too many.`);
     this.setMaxPduLength(MAX_PDU_BYTES);
     for (const { abstractSyntax, transferSyntaxes, weStore } of contexts) {
       const id = this.addPresentationContext(abstractSyntax);

@@ -31,7 +31,11 @@ export interface OpenAssociation {
   /** The longest PDU that the other side takes. */
   readonly pduBytes: number;
   /** Sends a request; its responses are heard, the pending ones too, until the association ends. */
-  send(contextId: number, request: requests.Request, onResponse: (response: responses.Response) => void): void;
+  send(
+    contextId: number,
+    request: requests.Request,
+    onResponse: (response: responses.Response) => void,
+  ): void;
 }
 
 /**

@@ -88,15 +88,17 @@ describe('a series', () => {
     await expectAllClosed();
   });
 
-  it.each(['1.2.840.10008.1.2.4.70', '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.5', '1.2.840.10008.1.2.4.201'])(
-    'comes compressed as it is: %s',
-    async (transferSyntaxUid) => {
-      const instances = [1, 2].map((number) => testInstance({ number, transferSyntaxUid }));
-      await start({ instances });
-      const files = await fetchDicom(source(), context());
-      for (const [at, { path }] of files.entries()) expect(await readFile(path)).toEqual(instances[at]?.file);
-    },
-  );
+  it.each([
+    '1.2.840.10008.1.2.4.70',
+    '1.2.840.10008.1.2.4.90',
+    '1.2.840.10008.1.2.5',
+    '1.2.840.10008.1.2.4.201',
+  ])('comes compressed as it is: %s', async (transferSyntaxUid) => {
+    const instances = [1, 2].map((number) => testInstance({ number, transferSyntaxUid }));
+    await start({ instances });
+    const files = await fetchDicom(source(), context());
+    for (const [at, { path }] of files.entries()) expect(await readFile(path)).toEqual(instances[at]?.file);
+  });
 
   it.each<[string, Partial<DicomSource>, Record<string, string>]>([
     ['at the level of a series whatever is asked for', { queryLevel: 'PATIENT', patientId: 'P' }, { QueryRetrieveLevel: 'SERIES', PatientID: 'P', StudyInstanceUID: TEST_STUDY_UID, SeriesInstanceUID: TEST_SERIES_UID }],
@@ -114,7 +116,9 @@ describe('a series', () => {
       const { instances = [] } = { instances: [1, 2, 3].map((number) => testInstance({ number })) };
       await start({ misbehaviour, instances });
       const files = await fetchDicom(source(), context());
-      expect(files.map(({ name }) => name)).toEqual(instances.map(({ meta }) => `${meta.sopInstanceUid}.dcm`));
+      expect(files.map(({ name }) => name)).toEqual(
+        instances.map(({ meta }) => `${meta.sopInstanceUid}.dcm`),
+      );
       expect(await readdir(folder)).toHaveLength(3);
       await expectAllClosed();
     },
@@ -128,7 +132,10 @@ const FAILURES: Readonly<Partial<Record<Misbehaviour, readonly [tag: string, sen
   'hangs up at once': ['RemoteFailed', /closed the connection instead of accepting .* wado_url/],
   'never answers': ['RemoteTimeout', /^PACS at 127.0.0.1:\d+ sent nothing for 0.3 s: /],
   'speaks HTTP': ['RemoteFailed', /answers as a web server, so the port is another one/],
-  'sends garbage': ['RemoteFailed', /does not speak DICOM as it should \(it sent 165 where a type of PDU belongs\)/],
+  'sends garbage': [
+    'RemoteFailed',
+    /does not speak DICOM as it should \(it sent 165 where a type of PDU belongs\)/,
+  ],
   'announces a giant PDU': ['RemoteFailed', /announces a PDU of 4294967301 bytes/],
   'rejects the called AE title': ['RemoteFailed', /since it is not called that: check the AE title/],
   'rejects the calling AE title': ['RemoteFailed', /since it does not know AIAA: .* calling_ae_title/],

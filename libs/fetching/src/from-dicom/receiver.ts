@@ -77,7 +77,9 @@ export class Receiver implements StoreListener {
   onStore({ contextId, request, reply }: StoreRequest): void {
     const { limits, folder } = this.context;
     if (this.received >= limits.files)
-      throw new LimitExceeded(`The server sends more than ${limits.files} instances: ask for a single series.`);
+      throw new LimitExceeded(
+        `The server sends more than ${limits.files} instances: ask for a single series.`,
+      );
     this.received += 1;
     const transferSyntaxUid = this.#association?.contexts.find(({ id }) => id === contextId)?.transferSyntax;
     const sopClassUid: unknown = request.getAffectedSopClassUid();

@@ -86,7 +86,8 @@ export class ScpSession extends dimse.Scp {
     this.state.queries.push({ ...request.getDataset()?.getElements() });
     const stage = {
       socket: this.line,
-      contextId: this.#asked?.getAcceptedPresentationContextFromRequest(request)?.getPresentationContextId() ?? 1,
+      contextId:
+        this.#asked?.getAcceptedPresentationContextFromRequest(request)?.getPresentationContextId() ?? 1,
       instances: this.state.instances,
       store: (instance: TestInstance, sopInstanceUid?: string) => this.#store(instance, sopInstanceUid),
       end: (status: number, [completed, failed]: readonly number[] = [], comment?: string) => {

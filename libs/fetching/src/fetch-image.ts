@@ -1,0 +1,35 @@
+import type { DicomSource, ImageSource } from '@aiaa/annotator';
+import type { FetchContext, FetchedFile } from './fetch-context.js';
+import type { FetchSettings } from './fetch-settings.js';
+import { fetchDicom } from './from-dicom/fetch-dicom.js';
+import { fetchDicomWeb } from './from-dicomweb/fetch-dicomweb.js';
+import { fetchHttp } from './from-http/fetch-http.js';
+import { resolveAllowed } from './url-policy.js';
+
+/**
+ * Fetches an image from wherever it is into files of one folder; all of it, or nothing stays.
+ * @throws FetchForbidden, RemoteNotFound, RemoteFailed, RemoteTimeout, LimitExceeded, UnsupportedImage, Cancelled;
+ * AnnotationFailed `MalformedRequest` for a source that makes no sense
+ */
+export function fetchImage(
+  source: ImageSource,
+  context: FetchContext & FetchSettings,
+): Promise<readonly FetchedFile[]> {
+  switch (source.kind) {
+    case 'dicom':
+      return fromDicom(source, context);
+    case 'dicomweb':
+      return fetchDicomWeb(source, context);
+    case 'http':
+      return fetchHttp(source, context);
+  }
+}
+
+const fromDicom = (
+  source: DicomSource,
+  { policy, callingAeTitle, ...context }: FetchContext & FetchSettings,
+): Promise<readonly FetchedFile[]> =>
+  fetchDicom(source, context, {
+    resolve: (host, port) => resolveAllowed(host, port, policy),
+    ...(callingAeTitle === undefined ? {} : { callingAeTitle }),
+  });
