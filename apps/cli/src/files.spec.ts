@@ -204,7 +204,8 @@ describe('what goes wrong is one sentence and exit code 1', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['a file that is not there', ['info', 'no.nii'], /^aiaa: no\.nii does not exist\.\n$/],
     ['one of two that is not there', ['info', 'scan.nii', 'no.nii'], /^aiaa: no\.nii does not exist\.\n$/],
-    ['a folder', ['info', '.'], /^aiaa: \. is not a file\.\n$/],
+    ['a folder of nothing', ['info', 'folder.nii'], /^aiaa: folder\.nii holds no files\.\n$/],
+    ['a folder of many things', ['info', '.'], /^aiaa: /],
     ['no image', ['info', 'text.nii.gz'], /^aiaa: The file "text\.nii\.gz" holds no image .+\.\n$/],
     ['a name that would steer the terminal', ['info', '\x1b[2J.txt'], /^aiaa: The file "\\u001b\[2J\.txt" holds/],
     ['a header alone', ['info', 'alone.hdr'], /^aiaa: "alone\.hdr" is a header .+ "alone\.img", which is missing/],

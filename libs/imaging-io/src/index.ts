@@ -8,3 +8,7 @@ export type { WriteOptions } from './format-writer.js';
 export type { NiftiGeometry } from './nifti/nifti-geometry.js';
 export type { StoredType } from './voxels/stored-type.js';
 export { formatBytes } from './bytes/format-bytes.js';
+export { writeSegmentation } from './dicom/segmentation/write-segmentation.js';
+export type { SegmentationOptions, SegmentationParts } from './dicom/segmentation/segmentation-parts.js';
+export type { Algorithm, Code, Colour, Segment } from './dicom/segmentation/segment.js';
+export type { SegmentationUids } from './dicom/segmentation/segmentation-uids.js';

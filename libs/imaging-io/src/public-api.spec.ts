@@ -9,6 +9,7 @@ it('exports these names and no others', async () => {
     'sniffFormat',
     'withCompanions',
     'writeImage',
+    'writeSegmentation',
     'writtenExtension',
   ]);
 });

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { UnsupportedImage } from '@aiaa/volume/errors';
 import { findFormat, sniffFormat } from './sniff-format.js';
+import { dicomBytes } from './testing/dicom-bytes.js';
 import { niftiBytes } from './testing/nifti-bytes.js';
 
 const text = Buffer.from('# A page of notes, renamed to look like a scan.\n'.repeat(20));
@@ -9,6 +10,11 @@ const analyze = niftiBytes({ magic: '\0\0\0\0' });
 const pair = niftiBytes({ magic: 'ni1\0' });
 const dicom = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), Buffer.alloc(300)]);
 const ascii = (start: string): Buffer => Buffer.from(`${start}\n`);
+const HEAD = [
+  { tag: 0x00080005, vr: 'CS', value: 'ISO_IR 100' },
+  { tag: 0x00080016, vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.4' },
+];
+const bare = (transferSyntax: string): Uint8Array => dicomBytes(HEAD, { transferSyntax, preamble: false });
 const metaImage = ascii('ObjectType = Image\nNDims = 3\nDimSize = 2 3 4');
 
 describe('sniffFormat goes by the bytes', () => {
@@ -32,6 +38,11 @@ describe('sniffFormat goes by the bytes', () => {
     ['JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'slice.png', 'jpeg'],
     ['MetaImage', metaImage, undefined, 'metaimage'],
     ['MetaImage without its first field', ascii('NDims = 3'), 'scan.raw', 'metaimage'],
+    ['DICOM', dicom, 'IM00001', 'dicom'],
+    ['DICOM whose preamble is that of a TIFF', Buffer.concat([ascii('II*'), dicom.subarray(4)]), 'a.tif', 'dicom'],
+    ['DICOM without preamble', bare('1.2.840.10008.1.2.1'), 'IM1', 'dicom'],
+    ['DICOM without preamble, implicit', bare('1.2.840.10008.1.2'), 'IM1', 'dicom'],
+    ['DICOM without preamble but with meta information', dicomBytes(HEAD).subarray(132 + 12 + 14), 'IM1', 'dicom'],
     ['MetaImage that begins otherwise, by its name', ascii('Comment = a scan\nNDims = 3'), 'scan.MHA', 'metaimage'],
   ])('%s', (_what, bytes, name, format) => {
     expect(sniffFormat(bytes, name)).toBe(format);
@@ -53,7 +64,8 @@ describe('sniffFormat refuses', () => {
     ['the magic of NRRD in small letters', ascii('nrrd0004'), 'scan.nrrd'],
     ['a MetaImage that is none', ascii('ObjectType = Tube'), 'vessels.txt'],
     ['a MetaImage name on other text', text, 'scan.mha'],
-    ['DICOM', dicom, 'slice.dcm'],
+    ['a UID of DICOM’s that begins no data set', ascii('see 1.2.840.10008.1.2'), 'notes.dcm'],
+    ['a group of DICOM’s and no class', Uint8Array.of(8, 0, 5, 0, 67, 83), 'slice.dcm'],
   ])('%s', (_what, bytes, name) => {
     expect(() => sniffFormat(bytes, name)).toThrow(UnsupportedImage);
     expect(findFormat(bytes, name ?? '')).toBeUndefined();
@@ -61,15 +73,9 @@ describe('sniffFormat refuses', () => {
 
   it('by a sentence that names the file', () => {
     expect(() => sniffFormat(text, 'notes.nii.gz')).toThrow(
-      'The file "notes.nii.gz" holds no image in a format that is read here (NIfTI, NRRD, MetaImage, PNG, JPEG).',
+      'The file "notes.nii.gz" holds no image in a format that is read here (NIfTI, NRRD, MetaImage, DICOM, PNG, JPEG).',
     );
     expect(() => sniffFormat(new Uint8Array(0))).toThrow('The file is empty.');
-  });
-
-  it('DICOM by a sentence that says what to do', () => {
-    expect(() => sniffFormat(dicom, 'slice.dcm')).toThrow(
-      'The file "slice.dcm" is DICOM, which is not read here; convert the series to NIfTI first.',
-    );
   });
 });
 

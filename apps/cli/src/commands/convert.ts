@@ -31,7 +31,10 @@ export const convertCommand = (): Command =>
   new Command('convert')
     .description('write an image in another format or with voxels of another type')
     .usage('[options] <image...> <out>')
-    .argument('<files...>', `the image, and last the file to write: ${SUFFIXES}`)
+    .argument(
+      '<files...>',
+      `the image, or the folder of a DICOM series, and last the file to write: ${SUFFIXES}`,
+    )
     .addOption(
       new Option('--dtype <name>', "the type of the voxels (default: the image's own)").choices(
         RESULT_DTYPES,

@@ -8,7 +8,10 @@ import { untilInterrupted } from '../until-interrupted.js';
 export const infoCommand = (): Command =>
   new Command('info')
     .description('say what an image holds: size, spacing, orientation, type and range of its voxels')
-    .argument('<files...>', 'an image; or the files that make one, such as a header and its voxels')
+    .argument(
+      '<files...>',
+      'an image; or the files that make one, such as a header and its voxels, or the folder of a DICOM series',
+    )
     .addHelpText('after', '\nThe affine takes voxels to millimetres, RAS+: to the right, to the front, up.')
     .option('--json', 'one line of JSON, for scripts')
     .action(info);

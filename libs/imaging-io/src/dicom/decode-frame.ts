@@ -112,7 +112,8 @@ function samplesOf(bytes: Uint8Array, width: number, { name, columns, rows, pixe
   }
   const dtype = storedDtype(pixels);
   const raw = width === pixels.bitsAllocated / 8 ? dtype : pixels.signed ? 'int8' : 'uint8';
-  const copy = bytes.slice(0, count * width);
+  const copy = new Uint8Array(count * width); // for its alignment; a Buffer's slice would be no copy
+  copy.set(bytes.subarray(0, copy.length));
   if (!HOST_LITTLE_ENDIAN && width > 1) swapped(copy, width);
   const numbers = new TYPED_ARRAYS[raw](copy.buffer, 0, count);
   if (raw === dtype) return numbers;

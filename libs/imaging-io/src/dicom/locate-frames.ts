@@ -60,7 +60,7 @@ async function listFragments(
   let windowAt = 0;
   for (let at = pixelData.offset; at + 8 <= dataSet.bytes;) {
     if (at < windowAt || at + 8 > windowAt + window.length) {
-      window = Uint8Array.from(await dataSet.readAt(at, WINDOW_BYTES));
+      window = new Uint8Array(await dataSet.readAt(at, WINDOW_BYTES));
       windowAt = at;
     }
     const view = new DataView(window.buffer, at - windowAt);

@@ -18,8 +18,9 @@ export function readMetaInformation(bytes: Uint8Array): MetaInformation | undefi
   let at = hasPreamble(bytes) ? 132 : 0;
   let transferSyntax: string | undefined;
   for (;;) {
-    if (at + 12 > bytes.length) return undefined;
+    if (at + 2 > bytes.length) return undefined;
     if (view.getUint16(at, true) !== META_GROUP) break;
+    if (at + 12 > bytes.length) return undefined;
     const long = LONG_VRS.has(ascii(bytes, at + 4, 2));
     const start = at + (long ? 12 : 8);
     const length = long ? view.getUint32(at + 8, true) : view.getUint16(at + 6, true);

@@ -3,7 +3,8 @@ import { nameOf, type ImageSet } from '../files/image-set.js';
 import type { Image } from '../image.js';
 import { quoted } from '../quoted.js';
 import { leftOut } from './left-out.js';
-import { readSeries, type SeriesOptions } from './read-series.js';
+import { readSeries } from './read-series.js';
+import type { SeriesOptions } from './read-stack.js';
 
 export const holdsDicom = ({ images }: ImageSet): boolean => images.some(({ format }) => format === 'dicom');
 

@@ -2,6 +2,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { ImageFile } from '../image.js';
 import { readImage } from '../read-image.js';
+import { dicomBytes } from '../testing/dicom-bytes.js';
 import { metaImageBytes } from '../testing/metaimage-bytes.js';
 import { niftiBytes } from '../testing/nifti-bytes.js';
 import { refusalOf } from '../testing/refusal.js';
@@ -70,7 +71,7 @@ describe('files that belong together are one image', () => {
 });
 
 describe('each of these is refused by one clear sentence', () => {
-  const dicom = Buffer.concat([new Uint8Array(128), Buffer.from('DICM'), new Uint8Array(400)]);
+  const report = dicomBytes([{ tag: 0x00080060, vr: 'CS', value: 'SR' }]);
   it.each<[string, readonly Named[], RegExp]>([
     ['no file', [], /^There is no file to read an image from.$/],
     ['a header alone', [['scan.hdr', header]], /^"scan.hdr" is a header whose voxels are in another file, "scan.img", which is missing: send both.$/],
@@ -89,7 +90,8 @@ describe('each of these is refused by one clear sentence', () => {
     ['a pair and a note', [['scan.hdr', header], ['scan.img', voxels(1)], ['notes.txt', text]], /^The file "notes.txt"/],
     ['an image and an empty file', [['scan.nii', whole(1)], ['empty', Buffer.of()]], /^The file "empty"/],
     ['notes', [['a.txt', text], ['b.txt', text]], /^The file "a.txt" holds no image/],
-    ['DICOM, zipped', [zip(['IM2', dicom], ['IM1', dicom])], /^The file "IM1" is DICOM, which is not read here/],
+    ['DICOM without an image, zipped', [zip(['IM2', report], ['IM1', report])], /^The DICOM file "IM1" holds no image/],
+    ['DICOM and a picture', [['a.dcm', report], ['t1.nii', whole(1)]], /^"a.dcm" is DICOM and "t1.nii" is nifti/],
     ['a zip in a zip', [zip(['inner.zip', zipArchive([{ name: 'a.nii', bytes: whole(1) }])])], /^The file "inner.zip" is an archive inside another file/],
     ['a zip in gzip', [['scan.gz', gzipSync(zipArchive([{ name: 'a.nii', bytes: whole(1) }]))]], /"scan.gz" is an archive inside another file/],
     ['gzip in gzip', [['scan.nii.gz', gzipSync(gzipSync(whole(1)))]], /"scan.nii.gz" is compressed twice/],

@@ -4,7 +4,7 @@
  */
 export function plainText(text: string, most: number, otherwise: string): string {
   const line = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replaceAll('\\', '/')
     .trim();
   return [...line].slice(0, most).join('').trimEnd() || otherwise;

@@ -1,0 +1,196 @@
+import dcmjsCodecs from 'dcmjs-codecs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readImage } from '../read-image.js';
+import type { DicomElement } from '../testing/dicom-bytes.js';
+import { dicomSeries, enhancedDicom, type DicomSeriesFields } from '../testing/dicom-series.js';
+import { randomNumbers } from '../testing/random-numbers.js';
+import { refusalOf } from '../testing/refusal.js';
+
+const { Context, NativeCodecs } = dcmjsCodecs;
+beforeAll(() => NativeCodecs.initializeAsync());
+
+const SIZE = [24, 16, 3] as const;
+const random = randomNumbers(7);
+const NUMBERS = Array.from(
+  { length: 24 * 16 * 3 },
+  (_, at) => (at % 24) * 20 + Math.floor(at / 24) + random(50),
+);
+const voxel = (x: number, y: number, z: number): number => NUMBERS[x + 24 * (y + 16 * z)] ?? 0;
+const voxels = (z: number): readonly number[] => NUMBERS.slice(384 * z, 384 * (z + 1));
+
+type Encode = (context: InstanceType<typeof Context>) => InstanceType<typeof Context>;
+
+const LOSSLESS: Readonly<Record<string, readonly [name: string, encode: Encode]>> = {
+  '1.2.840.10008.1.2.5': ['RLE', (context) => NativeCodecs.encodeRle(context, {})],
+  '1.2.840.10008.1.2.4.57': ['JPEG Lossless', (context) => NativeCodecs.encodeJpeg(context, { lossy: false, predictor: 6 })],
+  '1.2.840.10008.1.2.4.70': ['JPEG Lossless SV1', (context) => NativeCodecs.encodeJpeg(context, { lossy: false })],
+  '1.2.840.10008.1.2.4.80': ['JPEG-LS', (context) => NativeCodecs.encodeJpegLs(context, { lossy: false })],
+  '1.2.840.10008.1.2.4.90': ['JPEG 2000', (context) => NativeCodecs.encodeJpeg2000(context, { lossy: false })],
+  '1.2.840.10008.1.2.4.201': ['HTJ2K', (context) => NativeCodecs.encodeHtJpeg2000(context, { lossy: false })],
+}; // prettier-ignore
+
+function packed(encode: Encode, numbers: readonly number[], bits: number): Uint8Array {
+  const bytes = bits === 8 ? Uint8Array.from(numbers) : new Uint8Array(Uint16Array.from(numbers).buffer);
+  const context = new Context({
+    width: 24,
+    height: 16,
+    bitsAllocated: bits === 8 ? 8 : 16,
+    bitsStored: bits,
+    samplesPerPixel: 1,
+    pixelRepresentation: 0,
+    planarConfiguration: 0,
+    photometricInterpretation: 'MONOCHROME2',
+    decodedBuffer: bytes,
+  });
+  return Uint8Array.from(encode(context).getEncodedBuffer() ?? []);
+}
+
+const pixelData = (fragments: readonly Uint8Array[], offsets?: readonly number[]): DicomElement => ({
+  tag: 0x7fe00010,
+  vr: 'OB',
+  value: { fragments, ...(offsets === undefined ? {} : { offsets }) },
+});
+
+const cut = (bytes: Uint8Array): readonly Uint8Array[] => [bytes.subarray(0, 40), bytes.subarray(40)];
+
+describe.each(Object.entries(LOSSLESS))('%s', (transferSyntax, [, encode]) => {
+  const series = { size: SIZE, transferSyntax, bitsStored: 12 };
+  const frames = (): readonly Uint8Array[] => [0, 1, 2].map((z) => packed(encode, voxels(z), 12));
+
+  it('a frame in a file, in one fragment or several', async () => {
+    const files = frames().flatMap((frame, z) =>
+      dicomSeries({
+        ...series,
+        slices: [z],
+        elements: [
+          { tag: 0x00080018, vr: 'UI', value: `2.25.${z}` },
+          pixelData(z === 1 ? cut(frame) : [frame]),
+        ],
+      }),
+    );
+    const { volume, warnings } = await readImage(files);
+    expect([warnings, ...volume.voxels]).toEqual([[], ...NUMBERS]);
+  });
+
+  it('signed numbers', async () => {
+    const fields: DicomSeriesFields = { ...series, size: [24, 16, 1], signed: true };
+    const { volume } = await readImage(
+      dicomSeries({ ...fields, elements: [pixelData([packed(encode, voxels(0).map((n) => (n + 3900) % 4096), 12)])] }),
+    ); // prettier-ignore
+    expect([...volume.voxels]).toEqual(voxels(0).map((n) => (((n + 3900) % 4096) << 20) >> 20));
+  });
+
+  it('bytes', async () => {
+    const bytes = voxels(0).map((n) => n % 256);
+    const fields: DicomSeriesFields = { size: [24, 16, 1], transferSyntax, bitsAllocated: 8 };
+    const { volume } = await readImage(
+      dicomSeries({ ...fields, elements: [pixelData([packed(encode, bytes, 8)])] }),
+    );
+    expect([volume.dtype, ...volume.voxels]).toEqual(['uint8', ...bytes]);
+  });
+
+  it('several frames in a file, by their count', async () => {
+    const { volume } = await readImage(enhancedDicom({ ...series, elements: [pixelData(frames())] }));
+    expect([...volume.voxels]).toEqual(NUMBERS);
+  });
+
+  it.each([
+    ['cut short', (frame: Uint8Array) => frame.subarray(0, frame.length >> 1)],
+    ['emptied', () => new Uint8Array(0)],
+    ['of zeros', (frame: Uint8Array) => new Uint8Array(frame.length)],
+    ['of noise', (frame: Uint8Array) => frame.map(() => random(256))],
+  ])('a frame that is %s is refused, and the next one is read', async (_how, damage) => {
+    const [frame = new Uint8Array(0)] = frames();
+    const one = { ...series, size: [24, 16, 1] } as const;
+    const broken = dicomSeries({ ...one, elements: [pixelData([damage(frame)])] });
+    expect((await refusalOf(readImage(broken))).tag).toBe('MalformedImage');
+    const { volume } = await readImage(dicomSeries({ ...one, elements: [pixelData([frame])] }));
+    expect([...volume.voxels]).toEqual(voxels(0));
+  });
+});
+
+describe('frames in several fragments each', () => {
+  const encode: Encode = (context) => NativeCodecs.encodeJpeg(context, { lossy: false });
+  const fields = { size: SIZE, transferSyntax: '1.2.840.10008.1.2.4.70', bitsStored: 12, voxel };
+  const fragments = (): readonly Uint8Array[] => [0, 1, 2].flatMap((z) => cut(packed(encode, voxels(z), 12)));
+  const even = (length: number): number => length + (length % 2);
+  const offsets = (): readonly number[] => {
+    let at = 0;
+    const starts = fragments().map((one) => (at += 8 + even(one.length)) - 8 - even(one.length));
+    return starts.filter((_, index) => index % 2 === 0);
+  };
+
+  it.each<[string, () => readonly DicomElement[]]>([
+    ['by the offset table', () => [pixelData(fragments(), offsets())]],
+    ['by the extended offset table', () => [extended(offsets()), pixelData(fragments())]],
+    ['by the starts of their streams', () => [pixelData(fragments())]],
+    ['by those, where the offset table is wrong', () => [pixelData(fragments(), [0, 8, 16])]],
+  ])('%s', async (_how, elements) => {
+    const { volume } = await readImage(enhancedDicom({ ...fields, elements: elements() }));
+    expect([...volume.voxels]).toEqual(NUMBERS);
+  });
+
+  it('are refused where a frame is missing', async () => {
+    const refusal = await refusalOf(
+      readImage(enhancedDicom({ ...fields, elements: [pixelData(fragments().slice(2))] })),
+    );
+    expect(refusal.message).toBe('The pixels of "enhanced.dcm" are in 4 pieces that make no 3 frames.');
+  });
+
+  const extended = (places: readonly number[]): DicomElement => ({
+    tag: 0x7fe00001,
+    vr: 'OV',
+    value: new Uint8Array(BigUint64Array.from(places, BigInt).buffer),
+  });
+});
+
+describe('colours', () => {
+  const rgb = (encode: Encode, photometricInterpretation: string): Uint8Array =>
+    Uint8Array.from(
+      encode(
+        new Context({
+          width: 24, height: 16, bitsAllocated: 8, bitsStored: 8, samplesPerPixel: 3, pixelRepresentation: 0,
+          planarConfiguration: 0, photometricInterpretation,
+          decodedBuffer: Uint8Array.from({ length: 24 * 16 * 3 }, (_, at) => [200, 100, 50][at % 3] ?? 0),
+        }),
+      ).getEncodedBuffer() ?? [],
+    ); // prettier-ignore
+
+  it.each<[string, string, Encode, string, number]>([
+    ['JPEG Baseline, turned into YBR', '50', (context) => NativeCodecs.encodeJpeg(context, { lossy: true, quality: 95 }), 'YBR_FULL_422', 3],
+    ['JPEG 2000, turned into YBR', '90', (context) => NativeCodecs.encodeJpeg2000(context, { lossy: false }), 'YBR_RCT', 0],
+    ['JPEG-LS', '80', (context) => NativeCodecs.encodeJpegLs(context, { lossy: false }), 'RGB', 0],
+  ])('%s', async (_what, syntax, encode, photometric, most) => {
+    const elements: readonly DicomElement[] = [
+      { tag: 0x00280002, vr: 'US', value: [3] },
+      { tag: 0x00280004, vr: 'CS', value: photometric },
+      pixelData([rgb(encode, 'RGB')]),
+    ];
+    const transferSyntax = `1.2.840.10008.1.2.4.${syntax}`;
+    const { volume } = await readImage(dicomSeries({ size: [24, 16, 1], bitsAllocated: 8, transferSyntax, elements }));
+    expect([volume.channels, volume.dtype]).toEqual([3, 'uint8']);
+    [200, 100, 50].forEach((value, channel) =>
+      expect(Math.abs((volume.voxels[384 * channel + 77] ?? NaN) - value)).toBeLessThanOrEqual(most),
+    );
+  }); // prettier-ignore
+});
+
+it('a stream of another size than its header says is refused before it is decoded', async () => {
+  const frame = packed((context) => NativeCodecs.encodeJpeg2000(context, { lossy: false }), voxels(0), 12);
+  const huge = Uint8Array.from(frame);
+  new DataView(huge.buffer).setUint32(8, 0x7fffffff);
+  const fields = { size: [24, 16, 1], transferSyntax: '1.2.840.10008.1.2.4.90', bitsStored: 12 } as const;
+  const refusal = await refusalOf(readImage(dicomSeries({ ...fields, elements: [pixelData([huge])] })));
+  expect(refusal.message).toBe(
+    'The header of "0.dcm" declares 24 x 16 x 1 pixels, its frame holds 2147483647 x 16 x 1.',
+  );
+});
+
+it('a transfer syntax that is not read is named', async () => {
+  const files = dicomSeries({ transferSyntax: '1.2.840.10008.1.2.4.100', elements: [pixelData([])] });
+  const refusal = await refusalOf(readImage(files));
+  expect([refusal.tag, refusal.message]).toEqual([
+    'UnsupportedImage',
+    expect.stringContaining('"1.2.840.10008.1.2.4.100", which is not read'),
+  ]);
+});
