@@ -5,6 +5,6 @@
 export function boundaryOf(contentType: string): string | undefined {
   if (!/^\s*multipart\/related\s*(;|$)/i.test(contentType)) return undefined;
   const [, quoted, token] =
-    /;\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.){1,200})"|([^\s;"]{1,200}))/i.exec(contentType) ?? [];
+    /;\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.){1,200})"|([^\s;"]{1,200})(?=[\s;]|$))/i.exec(contentType) ?? [];
   return quoted?.replaceAll(/\\(.)/g, '$1') ?? token;
 }

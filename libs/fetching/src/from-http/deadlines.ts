@@ -13,6 +13,7 @@ export class Deadlines {
   readonly #total: NodeJS.Timeout;
   #step: NodeJS.Timeout | undefined;
   #host = 'the other side';
+  #closed = false;
 
   constructor(limits: FetchLimits, asked: AbortSignal | undefined) {
     this.#limits = limits;
@@ -58,6 +59,9 @@ export class Deadlines {
   close(): void {
     clearTimeout(this.#total);
     clearTimeout(this.#step);
+    // A timer that was cleared runs again when it is refreshed.
+    this.#step = undefined;
+    this.#closed = true;
     this.#asked?.removeEventListener('abort', this.#cancel);
   }
 
@@ -66,6 +70,7 @@ export class Deadlines {
   };
 
   #arm(milliseconds: number, sentence: () => string): void {
+    if (this.#closed) return;
     clearTimeout(this.#step);
     this.#step = setTimeout(() => this.#expire(sentence()), milliseconds);
   }
