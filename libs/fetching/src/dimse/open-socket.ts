@@ -14,7 +14,11 @@ export interface Patience {
  * A socket that is connected, by TLS where the peer has it, to the very address that `options.resolve` gave.
  * @throws AssociationTrouble; Cancelled; what `options.resolve` throws
  */
-export async function openSocket(peer: CheckedPeer, options: DicomOptions, patience: Patience): Promise<Socket> {
+export async function openSocket(
+  peer: CheckedPeer,
+  options: DicomOptions,
+  patience: Patience,
+): Promise<Socket> {
   let socket: Socket | undefined;
   let giveUp: (reason: Error) => void = () => undefined;
   const givenUp = new Promise<never>((_, reject) => (giveUp = reject));

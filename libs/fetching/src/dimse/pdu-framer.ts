@@ -50,7 +50,8 @@ export class PduFramer {
 }
 
 function strangeType(header: Buffer): string {
-  if (header.toString('latin1').startsWith('HTTP/')) return 'it answers as a web server, so the port is another one';
+  if (header.toString('latin1').startsWith('HTTP/'))
+    return 'it answers as a web server, so the port is another one';
   // The alert of a TLS record (RFC 8446, 5.1) comes back from a port that wants TLS.
   if (header.readUInt8(0) === 21) return 'it seems to want TLS';
   return `it sent ${header.readUInt8(0)} where a type of PDU belongs`;

@@ -31,7 +31,11 @@ export interface OpenAssociation {
   /** The longest PDU that the other side takes. */
   readonly pduBytes: number;
   /** Sends a request; its responses are heard, the pending ones too, until the association ends. */
-  send(contextId: number, request: requests.Request, onResponse: (response: responses.Response) => void): void;
+  send(
+    contextId: number,
+    request: requests.Request,
+    onResponse: (response: responses.Response) => void,
+  ): void;
 }
 
 /**
@@ -115,7 +119,7 @@ function openAssociation(wire: Wire, user: DimseUser, proposal: Proposal): OpenA
         try {
           onResponse(response);
         } catch (error) {
-          wire.break(error instanceof Error ? error : new Error(String(error)));
+          wire.break(error);
         }
       });
       user.sendRequests(request);

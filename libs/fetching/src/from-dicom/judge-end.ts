@@ -27,7 +27,9 @@ export function judgeEnd(end: GetEnd, { peer, query, receiver }: Retrieval): voi
   if (received > 0 && (!good || missing > 0)) throw partial(name, query, { end, received, missing });
   if (received > 0) {
     if (receiver.files.length > 0) return;
-    throw new RemoteNotFound(`${name} sent ${received} instances, none of them of ${query.what}: check the UIDs.`);
+    throw new RemoteNotFound(
+      `${name} sent ${received} instances, none of them of ${query.what}: check the UIDs.`,
+    );
   }
   if (failed > 0)
     throw new RemoteFailed(

@@ -27,7 +27,9 @@ export function queryOf(source: DicomSource): Query {
   const patientId = source.patientId?.trim() || undefined;
   const { studyUid, seriesUid } = source;
   if (patientId !== undefined && !/^[\x20-\x29\x2b-\x3e\x40-\x5b\x5d-\x7e]{1,64}$/.test(patientId))
-    throw malformedRequest('The patient_id must be 1 to 64 ASCII characters without wildcards and backslashes.');
+    throw malformedRequest(
+      'The patient_id must be 1 to 64 ASCII characters without wildcards and backslashes.',
+    );
   for (const [name, uid] of Object.entries({ study_uid: studyUid, series_uid: seriesUid }))
     if (uid !== undefined && !isUid(uid)) throw malformedRequest(`The ${name} is not a DICOM UID.`);
   const level = seriesUid !== undefined && studyUid !== undefined ? 'SERIES' : source.queryLevel;

@@ -22,9 +22,11 @@ export async function retrieve(
   receiver: Receiver,
 ): Promise<GetEnd> {
   try {
-    return await withAssociation(call, contexts, receiver, (association) => {
+    return await withAssociation(call, contexts, receiver, async (association) => {
       receiver.attach(association);
-      return get(association, query, receiver);
+      const end = await get(association, query, receiver);
+      await receiver.settle();
+      return end;
     });
   } finally {
     await receiver.detach();
@@ -43,7 +45,8 @@ async function get(association: OpenAssociation, query: Query, receiver: Receive
   return new Promise((resolve) => {
     association.send(context.id, request, (response) => {
       const end = endOf(response as responses.CGetResponse);
-      if ((end.status & 0xff00) === 0xff00) receiver.onRemaining((response as responses.CGetResponse).getRemaining());
+      if ((end.status & 0xff00) === 0xff00)
+        receiver.onRemaining((response as responses.CGetResponse).getRemaining());
       else resolve(end);
     });
   });
@@ -65,5 +68,8 @@ const count = (value: unknown): number | undefined => (typeof value === 'number'
 /** On one line, and short (PS3.7, C.4.2: VR LO). */
 const commentOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== ''
-    ? value.replace(/[^\x20-\x7e]+/g, ' ').trim().slice(0, 64)
+    ? value
+        .replace(/[^\x20-\x7e]+/g, ' ')
+        .trim()
+        .slice(0, 64)
     : undefined;

@@ -69,7 +69,9 @@ const ACTS: Readonly<Partial<Record<Misbehaviour, Act>>> = {
   'lies about a fragment': afterOne(({ socket }) =>
     socket.write(Buffer.from([4, 0, 0, 0, 0, 6, 0, 0, 1, 0, 1, 3])),
   ),
-  'breaks a command': afterOne(({ socket, contextId }) => writeCommand(socket, contextId, Buffer.alloc(40, 0xff))),
+  'breaks a command': afterOne(({ socket, contextId }) =>
+    writeCommand(socket, contextId, Buffer.alloc(40, 0xff)),
+  ),
   'never ends a command': afterOne(({ socket, contextId }) => {
     for (let sent = 0; sent < 200; sent++) writeCommand(socket, contextId, Buffer.alloc(1000), false);
   }),
