@@ -25,3 +25,9 @@ export {
   type Resolver,
   type UrlPolicy,
 } from './url-policy.js';
+export type { SendContext } from './send-context.js';
+export { type DicomOptions, type DicomTls } from './dimse/dicom-options.js';
+export { parsePeer } from './dimse/parse-peer.js';
+export { fetchDicom } from './from-dicom/fetch-dicom.js';
+export { echoDicom } from './to-dicom/echo-dicom.js';
+export { storeDicom } from './to-dicom/store-dicom.js';

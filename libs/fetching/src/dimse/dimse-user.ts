@@ -20,7 +20,7 @@ export interface DimseListener {
   /** A C-STORE request; the data set that follows comes by `onData`. */
   onStore(store: StoreRequest): void;
   onData(bytes: Buffer, last: boolean): void;
-  onTrouble(error: Error): void;
+  onTrouble(error: unknown): void;
 }
 
 // Its own timers look at whole PDUs and leave the socket open: ours look at bytes.
@@ -86,7 +86,7 @@ export class DimseUser extends Scp {
       this.#listener.onStore({ contextId: this.#contextId, request, reply });
     } catch (error) {
       // The library would take it for an error of the network.
-      this.#listener.onTrouble(error instanceof Error ? error : new Error(String(error)));
+      this.#listener.onTrouble(error);
     }
   }
 

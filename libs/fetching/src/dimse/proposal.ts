@@ -11,6 +11,7 @@ const LEAST_PDU_BYTES = 1024;
 
 /** The association we ask for, with a say in which context a request goes by. */
 export class Proposal extends Association {
+  readonly #proposed = new Map<number, readonly string[]>();
   readonly #contextIds = new WeakMap<requests.Request, number>();
 
   constructor(peer: CheckedPeer, contexts: readonly ProposedContext[]) {
@@ -20,6 +21,7 @@ export class Proposal extends Association {
     this.setMaxPduLength(MAX_PDU_BYTES);
     for (const { abstractSyntax, transferSyntaxes, weStore } of contexts) {
       const id = this.addPresentationContext(abstractSyntax);
+      this.#proposed.set(id, transferSyntaxes);
       for (const one of transferSyntaxes) this.addTransferSyntaxToPresentationContext(id, one);
       if (weStore) this.getPresentationContext(id).setProviderRole(true);
     }
@@ -34,14 +36,11 @@ export class Proposal extends Association {
       .map(({ context }) => context)
       .filter((context) => context.getResult() === 0)
       .map((context) => {
+        const id = context.getPresentationContextId();
         const transferSyntax = context.getAcceptedTransferSyntaxUid();
-        if (transferSyntax === undefined || !context.hasTransferSyntaxUid(transferSyntax))
+        if (transferSyntax === undefined || !this.#proposed.get(id)?.includes(transferSyntax))
           throw notDicom('it accepts an encoding that was not proposed');
-        return {
-          id: context.getPresentationContextId(),
-          abstractSyntax: context.getAbstractSyntaxUid(),
-          transferSyntax,
-        };
+        return { id, abstractSyntax: context.getAbstractSyntaxUid(), transferSyntax };
       });
   }
 

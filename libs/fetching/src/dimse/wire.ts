@@ -25,7 +25,7 @@ export class Wire {
   readonly #framer = new PduFramer();
   readonly #timers: NodeJS.Timeout[];
   readonly #idle: NodeJS.Timeout;
-  #reject: (reason: Error) => void = () => undefined;
+  #reject: (reason: unknown) => void = () => undefined;
   #paused = false;
   #draining = false;
   #ended: Error | undefined;
@@ -49,7 +49,7 @@ export class Wire {
     socket.on('close', () => this.#onEnd());
   }
 
-  break(reason: Error): void {
+  break(reason: unknown): void {
     if (this.#over) return;
     this.#over = true;
     this.#reject(reason);
@@ -125,7 +125,7 @@ export class Wire {
     try {
       this.#drainAll();
     } catch (error) {
-      this.break(error instanceof Error ? error : new Error(String(error)));
+      this.break(error);
     } finally {
       this.#draining = false;
     }

@@ -119,7 +119,7 @@ function openAssociation(wire: Wire, user: DimseUser, proposal: Proposal): OpenA
         try {
           onResponse(response);
         } catch (error) {
-          wire.break(error instanceof Error ? error : new Error(String(error)));
+          wire.break(error);
         }
       });
       user.sendRequests(request);

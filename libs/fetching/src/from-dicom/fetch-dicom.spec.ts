@@ -180,3 +180,116 @@ describe('a server that misbehaves makes it fail, with one sentence and nothing 
     await expectAllClosed();
   });
 });
+
+describe('limits and cancelling', () => {
+  it('stops as soon as more bytes come than may', async () => {
+    const instances = [1, 2, 3, 4, 5].map((number) => testInstance({ number, pixelBytes: 1_000_000 }));
+    const { stored } = await start({ instances });
+    const failure = await failureOf(fetchDicom(source(), context({ bytes: 2_500_000 })));
+    expect(failure).toEqual([
+      'LimitExceeded',
+      expect.stringMatching(/more than 2.4 MiB, the limit of a fetch/),
+    ]);
+    expect(stored).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+    await expectAllClosed();
+  });
+
+  it.each<Misbehaviour>(['never answers', 'falls silent', 'is busy', 'never stops sending'])(
+    'is cancelled while the server %s',
+    async (misbehaviour) => {
+      await start({ misbehaviour });
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 100);
+      const failure = await failureOf(fetchDicom(source(), context({}, controller.signal)));
+      expect(failure).toEqual(['Cancelled', 'The request was cancelled.']);
+      expect(await readdir(folder)).toEqual([]);
+      await expectAllClosed();
+    },
+  );
+
+  it('does not begin when it is cancelled already', async () => {
+    const { host, port } = await start();
+    const failure = await failureOf(fetchDicom(source({ host, port }), context({}, AbortSignal.abort())));
+    expect(failure[0]).toBe('Cancelled');
+    expect(scp?.associations).toBe(0);
+  });
+
+  it('says what the file system said when a file cannot be written', async () => {
+    await start();
+    const nowhere = { ...context(), folder: join(folder, 'missing') };
+    await expect(fetchDicom(source(), nowhere)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expectAllClosed();
+  });
+});
+
+describe('no connection', () => {
+  it('is refused', async () => {
+    const { port, close } = await start();
+    await close();
+    scp = undefined;
+    expect(await failureOf(fetchDicom(source({ port }), context()))).toEqual([
+      'RemoteFailed',
+      `127.0.0.1:${port} refuses connections: check the address, the port and that the server runs, or give wado_url to fetch by DICOMweb.`,
+    ]);
+  });
+
+  it('finds no host of that name', async () => {
+    const failure = await failureOf(fetchDicom(source({ host: 'no-such-host.invalid' }), context(LIMITS)));
+    expect(failure).toEqual([
+      'RemoteFailed',
+      expect.stringMatching(/^The host no-such-host.invalid is not known/),
+    ]);
+  });
+
+  it('goes where it is told to, or not at all', async () => {
+    const { port } = await start();
+    const resolve = async (): Promise<{ address: string; family: number }> => ({
+      address: '127.0.0.1',
+      family: 4,
+    });
+    const files = await fetchDicom(source({ host: 'pacs.example', port }), context(), { resolve });
+    expect(files).toHaveLength(3);
+    const refuse = async (): Promise<never> => {
+      throw new RangeError('Not there.');
+    };
+    await expect(fetchDicom(source(), context(), { resolve: refuse })).rejects.toThrow(
+      new RangeError('Not there.'),
+    );
+  });
+
+  it('waits no longer for a name than for a connection', async () => {
+    const resolve = (): Promise<never> => new Promise(() => undefined);
+    const failure = await failureOf(fetchDicom(source(), context({ connectMilliseconds: 50 }), { resolve }));
+    expect(failure).toEqual(['RemoteTimeout', expect.stringMatching(/accepted no connection within 0.05 s/)]);
+  });
+});
+
+describe('TLS', () => {
+  it('is said to fail where the other side has none', async () => {
+    await start();
+    const failure = await failureOf(fetchDicom(source({ tls: true }), context(LIMITS)));
+    expect(failure).toEqual([expect.stringMatching(/^Remote/), expect.stringMatching(/TLS|connection/)]);
+    await expectAllClosed();
+  });
+});
+
+describe('what cannot be asked for is refused before anybody is called', () => {
+  it.each<[string, Partial<DicomSource>, RegExp]>([
+    ['a long AE title', { calledAeTitle: 'A'.repeat(17) }, /^The called AE title must be 1 to 16 ASCII characters/],
+    ['an empty one', { calledAeTitle: '  ' }, /called AE title/],
+    ['one with a backslash', { callingAeTitle: 'A\\B' }, /calling AE title/],
+    ['one with a control character', { calledAeTitle: 'A\nB' }, /called AE title/],
+    ['a host with a path', { host: 'pacs/x' }, /address of a DICOM server/],
+    ['port 0', { port: 0 }, /port of a DICOM server must be an integer from 1 to 65535/],
+    ['a wildcard', { patientId: '*' }, /patient_id must be .* without wildcards/],
+    ['a UID that is none', { seriesUid: '1.2.x' }, /series_uid is not a DICOM UID/],
+    ['a long UID', { studyUid: '1'.repeat(65) }, /study_uid is not a DICOM UID/],
+    ['a patient without an id', { queryLevel: 'PATIENT', studyUid: undefined } as unknown as Partial<DicomSource>, /query_level PATIENT needs the patient_id/],
+    ['a study without a UID', { queryLevel: 'STUDY', studyUid: undefined } as unknown as Partial<DicomSource>, /query_level STUDY needs the study_uid/],
+  ])('%s', async (_what, changes, sentence) => {
+    await start();
+    expect(await failureOf(fetchDicom(source(changes), context()))).toEqual(['MalformedRequest', expect.stringMatching(sentence)]);
+    expect(scp?.associations).toBe(0);
+  }); // prettier-ignore
+});

@@ -9,17 +9,18 @@ export class InstanceFile {
   bytes = 0;
   /** How many bytes wait to be written. */
   backlog = 0;
+  /** The first thing that went wrong. */
+  failed: { readonly error: unknown } | undefined;
 
   #pieces: Buffer[] = [];
   #writing: Promise<void>;
   #idle = false;
   #handle: FileHandle | undefined;
-  #failed: Error | undefined;
 
   constructor(
     readonly path: string,
-    /** Hears when less waits, and of the first thing that goes wrong. */
-    private readonly onWritten: (failed: Error | undefined) => void,
+    /** Hears when less waits, or something went wrong. */
+    private readonly onWritten: () => void,
   ) {
     this.#writing = this.#open();
   }
@@ -36,7 +37,7 @@ export class InstanceFile {
     await this.#writing;
     await this.#handle?.close();
     this.#handle = undefined;
-    if (this.#failed) throw this.#failed;
+    if (this.failed) throw this.failed.error;
   }
 
   /** Closes and removes it, however far it came. */
@@ -61,17 +62,17 @@ export class InstanceFile {
       this.#pieces = [];
       await this.#write(pieces).catch((error: unknown) => this.#fail(error));
       this.backlog -= sum(pieces);
-      this.onWritten(this.#failed);
+      this.onWritten();
     }
     this.#idle = true;
   }
 
   #fail(error: unknown): void {
-    this.#failed ??= error instanceof Error ? error : new Error(String(error));
+    this.failed ??= { error };
   }
 
   async #write(pieces: readonly Buffer[]): Promise<void> {
-    if (this.#failed || !this.#handle) return;
+    if (this.failed || !this.#handle) return;
     const { bytesWritten } = await this.#handle.writev(pieces);
     const left = sum(pieces) - bytesWritten;
     if (left > 0) await this.#handle.writeFile(Buffer.concat(pieces).subarray(bytesWritten));

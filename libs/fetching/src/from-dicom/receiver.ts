@@ -25,10 +25,14 @@ interface Arrival {
 // What stands before the Series Instance UID is short, unless something private is long.
 const START_BYTES = 1 << 20;
 
-// The disk may fall behind the network by so much.
+// The disk may fall behind the network by so much, and by so many files.
 const MOST_BACKLOG = 8 << 20;
+const MOST_UNFINISHED = 4;
 
-/** Writes what a server stores with us to files, one instance at a time: the next is read when the last is answered for. */
+/**
+ * Writes what a server stores with us to files. An instance is answered for when it has come, so that the next comes
+ * while the last is written; that all are written is known once it has settled.
+ */
 export class Receiver implements StoreListener {
   /** Those that are kept. */
   readonly files: FetchedFile[] = [];
@@ -40,7 +44,9 @@ export class Receiver implements StoreListener {
   readonly #seen = new Set<string>();
   #association: OpenAssociation | undefined;
   #arrival: Arrival | undefined;
-  #finishing: Promise<void> = Promise.resolve();
+  readonly #unfinished = new Map<InstanceFile, Promise<void>>();
+  #failed: { readonly error: unknown } | undefined;
+  #written = 0;
   #earlierBytes = 0;
   #keptBytes = 0;
   #of: number | undefined;
@@ -55,11 +61,17 @@ export class Receiver implements StoreListener {
     this.#association = association;
   }
 
+  /** Waits until all that came is written; throws what the file system said. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#unfinished.values());
+    if (this.#failed) throw this.#failed.error;
+  }
+
   /** Tidies up what the association left unfinished. */
   async detach(): Promise<void> {
     this.#earlierBytes += this.#association?.wire.bytes ?? 0;
     this.#association = undefined;
-    await this.#finishing;
+    await Promise.all(this.#unfinished.values());
     await this.#arrival?.file.discard();
     this.#arrival = undefined;
   }
@@ -88,7 +100,7 @@ export class Receiver implements StoreListener {
       throw notDicom('it stores an instance without a proper UID');
     const meta = { sopClassUid, sopInstanceUid, transferSyntaxUid };
     const path = join(folder, `.${String(this.received).padStart(6, '0')}.tmp`);
-    const file = new InstanceFile(path, (failed) => this.#onWritten(failed));
+    const file = new InstanceFile(path, () => this.#keepPace());
     file.append(part10Header(meta));
     const success = (): void => {
       const response = CStoreResponse.fromRequest(request);
@@ -107,8 +119,8 @@ export class Receiver implements StoreListener {
       arrival.startBytes += bytes.length;
     }
     arrival.file.append(bytes);
-    if (last) this.#finishing = this.#finish(arrival);
-    else if (arrival.file.backlog > MOST_BACKLOG) this.#association?.wire.pause();
+    if (last) this.#finish(arrival);
+    this.#keepPace();
   }
 
   #limitBytes(): void {
@@ -120,28 +132,35 @@ export class Receiver implements StoreListener {
       );
   }
 
-  #onWritten(failed: Error | undefined): void {
-    const { wire } = this.#association ?? {};
-    if (failed) wire?.break(failed);
-    // Between instances it is the answer that lets the next one come.
-    else if (this.#arrival && this.#arrival.file.backlog <= MOST_BACKLOG) wire?.resume();
+  /** Reads on for as long as the disk keeps up. */
+  #keepPace(): void {
+    const files = [...this.#unfinished.keys(), ...(this.#arrival ? [this.#arrival.file] : [])];
+    const failed = files.find((file) => file.failed)?.failed;
+    if (failed) this.#fail(failed);
+    const backlog = files.reduce((sum, file) => sum + file.backlog, 0);
+    if (backlog > MOST_BACKLOG || this.#unfinished.size >= MOST_UNFINISHED) this.#association?.wire.pause();
+    else this.#association?.wire.resume();
   }
 
-  /** Never fails: what goes wrong breaks the association. */
-  async #finish(arrival: Arrival): Promise<void> {
-    const wire = this.#association?.wire;
+  #fail(failed: { readonly error: unknown }): void {
+    this.#failed ??= failed;
+    this.#association?.wire.break(failed.error);
+  }
+
+  #finish(arrival: Arrival): void {
+    const { meta, file } = arrival;
+    const wanted = this.#isWanted(arrival);
     this.#arrival = undefined;
-    wire?.pause();
-    try {
-      await arrival.file.close();
-      if (this.#isWanted(arrival)) await this.#keep(arrival);
-      else await arrival.file.discard();
-      arrival.reply();
-      wire?.resume();
-    } catch (error) {
-      await arrival.file.discard().catch(() => undefined);
-      wire?.break(error instanceof Error ? error : new Error(String(error)));
-    }
+    const path = join(this.context.folder, `${String(this.files.length + 1).padStart(6, '0')}.dcm`);
+    if (wanted) this.files.push({ path, name: `${meta.sopInstanceUid}.dcm` });
+    const finishing = (wanted ? this.#keep(file, path) : file.discard())
+      .catch((error: unknown) => this.#fail({ error }))
+      .finally(() => {
+        this.#unfinished.delete(file);
+        this.#keepPace();
+      });
+    this.#unfinished.set(file, finishing);
+    arrival.reply();
   }
 
   #isWanted({ meta, start }: Arrival): boolean {
@@ -156,14 +175,18 @@ export class Receiver implements StoreListener {
     return true;
   }
 
-  async #keep({ meta, file }: Arrival): Promise<void> {
-    const path = join(this.context.folder, `${String(this.files.length + 1).padStart(6, '0')}.dcm`);
-    await rename(file.path, path);
-    this.files.push({ path, name: `${meta.sopInstanceUid}.dcm` });
+  async #keep(file: InstanceFile, path: string): Promise<void> {
+    try {
+      await file.close();
+      await rename(file.path, path);
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+    this.#written += 1;
     this.#keptBytes += file.bytes;
-    const files = this.files.length;
     // Of a whole patient, nobody says how many are of the series.
-    const of = this.#of === undefined || this.strangers > 0 ? {} : { of: Math.max(files, this.#of) };
-    this.context.onProgress?.({ files, bytes: this.#keptBytes, ...of });
+    const of = this.#of === undefined || this.strangers > 0 ? {} : { of: Math.max(this.#written, this.#of) };
+    this.context.onProgress?.({ files: this.#written, bytes: this.#keptBytes, ...of });
   }
 }

@@ -22,9 +22,11 @@ export async function retrieve(
   receiver: Receiver,
 ): Promise<GetEnd> {
   try {
-    return await withAssociation(call, contexts, receiver, (association) => {
+    return await withAssociation(call, contexts, receiver, async (association) => {
       receiver.attach(association);
-      return get(association, query, receiver);
+      const end = await get(association, query, receiver);
+      await receiver.settle();
+      return end;
     });
   } finally {
     await receiver.detach();

@@ -113,11 +113,9 @@ export class ScpSession extends dimse.Scp {
     const { misbehaviour } = this.state.options;
     const get = GET_MODEL.test(context.getAbstractSyntaxUid());
     const refused = misbehaviour === 'refuses every context' || (misbehaviour === 'refuses C-GET' && get);
-    if (misbehaviour === 'agrees to what nobody proposed') {
-      for (const one of context.getTransferSyntaxUids().slice()) context.removeTransferSyntaxUid(one);
-      context.addTransferSyntaxUid(BIG_ENDIAN);
-    }
-    context.setResult(refused ? 3 : 0, context.getTransferSyntaxUids()[0]);
+    const agreed =
+      misbehaviour === 'agrees to what nobody proposed' ? [BIG_ENDIAN] : context.getTransferSyntaxUids();
+    context.setResult(refused ? 3 : 0, agreed[0]);
   }
 
   #store({ meta, dataSet }: TestInstance, sopInstanceUid = meta.sopInstanceUid): Promise<void> {

@@ -17,6 +17,8 @@ export interface TestInstanceOptions {
   readonly patientId?: string;
   readonly sopClassUid?: string;
   readonly transferSyntaxUid?: string;
+  /** Whether it has a sequence of undefined length, which DCMTK would rewrite; true when absent. */
+  readonly sequence?: boolean;
   /** Of its pixels; 512 when absent. */
   readonly pixelBytes?: number;
 }
@@ -41,7 +43,7 @@ export function testInstance(options: TestInstanceOptions): TestInstance {
     element(0x0008, 0x0020, 'DA', text('20200101')),
     element(0x0008, 0x0030, 'TM', text('120000')),
     element(0x0008, 0x0060, 'CS', text('CT')),
-    PROCEDURE_CODES,
+    options.sequence === false ? Buffer.alloc(0) : PROCEDURE_CODES,
     element(0x0009, 0x0010, 'LO', text('AIAA PRIVATE')),
     element(0x0009, 0x1001, 'LO', text('kept as it is')),
     element(0x0010, 0x0010, 'PN', text('Phantom^F')),
