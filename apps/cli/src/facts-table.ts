@@ -8,7 +8,6 @@ const FORMAT_NAMES: Readonly<Record<ImageFormat, string>> = {
   nifti: 'NIfTI',
   nrrd: 'NRRD',
   metaimage: 'MetaImage',
-  dicom: 'DICOM',
   png: 'PNG',
   jpeg: 'JPEG',
   dicom: 'DICOM',

@@ -103,7 +103,7 @@ describe('the format of the result', () => {
   }); // prettier-ignore
 
   it.each([
-    ['{"result_extension":".dcm"}', /^result_extension is "\.dcm"; this server writes \.nii\.gz, /],
+    ['{"result_extension":".dicom"}', /^result_extension is "\.dicom"; this server writes \.nii\.gz, /],
     ['{"result_dtype":"int8"}', /^result_dtype is "int8"; this server writes uint8, uint16, /],
     ['{"result_compress":"maybe"}', /^result_compress is "maybe"; true or false /],
     ['{"result_extension":".png","result_dtype":"float32"}', /^A \.png result is uint8 or uint16/],

@@ -39,7 +39,7 @@ describe('PUT /session/ refuses', () => {
 
   it.each([
     ['application/json', '{"dicom":{"server_address":"pacs"}}'],
-    ['application/x-www-form-urlencoded', '{"http":{"url":"http://127.0.0.1/"}}'],
+    ['application/x-www-form-urlencoded', '{"url":"http://127.0.0.1/"}'],
     ['multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="image"; filename="a"'],
     ['multipart/form-data', ''],
   ])('a body of %s that is no form: %s', async (type, body) => {
