@@ -1,5 +1,5 @@
 import type { DataSet } from '../data-set.js';
-import { ATTRIBUTES, type Keyword } from './attributes.js';
+import { ATTRIBUTES, type Keyword, type Vr } from './attributes.js';
 
 /**
  * What an object of the same patient and study says alike: the modules Patient, Clinical Trial, General Study and Patient
@@ -49,15 +49,38 @@ export type CopiedKeyword = keyof typeof COPIED;
 /** The most bytes that the value of such an element may have (PS3.5, 7.1.2). */
 const MOST_BYTES = 0xfffe;
 
-/** The attributes of a source file that its segmentation shares, their bytes as they are. */
+/**
+ * The attributes of a source file that its segmentation shares, their bytes as they are. Those that an object can do
+ * without are left out where their value is none that DICOM allows.
+ */
 export function copiedAttributes(source: DataSet): Partial<Record<CopiedKeyword, Uint8Array>> {
   const copied: Partial<Record<CopiedKeyword, Uint8Array>> = {};
   for (const keyword of Object.keys(COPIED) as CopiedKeyword[]) {
     const value = rawValue(source, keyword);
-    if (value !== undefined && value.length <= MOST_BYTES) copied[keyword] = value;
-    else if (COPIED[keyword] === 'always') copied[keyword] = new Uint8Array(0);
+    const needed = COPIED[keyword] === 'always';
+    if (value !== undefined && value.length <= MOST_BYTES && (needed || isSound(keyword, value))) {
+      copied[keyword] = value;
+    } else if (needed) {
+      copied[keyword] = new Uint8Array(0);
+    }
   }
+  // It is worth nothing without the method (PS3.3, table C.7-1).
+  if (copied.DeidentificationMethod === undefined) delete copied.PatientIdentityRemoved;
   return copied;
+}
+
+/** What values of a short form have to look like (PS3.5, table 6.2-1). */
+const FORMS: Partial<Record<Vr, RegExp>> = {
+  AS: /^\d{3}[DWMY]$/,
+  CS: /^[A-Z0-9 _]{0,16}$/,
+  DA: /^(\d{8})?$/,
+  DS: /^[-+0-9.eE ]{0,16}$/,
+  TM: /^(\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?)?$/,
+};
+
+function isSound(keyword: Keyword, value: Uint8Array): boolean {
+  const form = FORMS[ATTRIBUTES[keyword][1]];
+  return form === undefined || form.test(Buffer.from(value).toString('latin1'));
 }
 
 /** The bytes of an element without what pads them; undefined when the file lacks it. */

@@ -11,5 +11,5 @@ export function decimalString(value: number): string {
   const rounded = Array.from({ length: MOST_LETTERS }, (_, less) =>
     String(Number(value.toPrecision(MOST_LETTERS - less))),
   );
-  return rounded.find((text) => text.length <= MOST_LETTERS) ?? '0';
+  return rounded.find((text) => text.length <= MOST_LETTERS && Number.isFinite(Number(text))) ?? '0';
 }

@@ -1,3 +1,4 @@
+import type { SliceStack } from '../sort-slices.js';
 import { compressionHistory } from './compression-history.js';
 import { copiedAttributes } from './copied-attributes.js';
 import { dicomDate, dicomTime } from './dicom-date.js';
@@ -50,8 +51,12 @@ const series = ({ stack, letters, uids, now, ...object }: SegmentationObject): N
   SeriesDate: dicomDate(now),
   SeriesTime: dicomTime(now),
   SeriesDescription: plainText(letters.fit(object.seriesDescription), 64, 'Segmentation'),
-  FrameOfReferenceUID: stack.slices[0]?.instance.frameOfReferenceUid,
+  FrameOfReferenceUID: frameOfReference(stack),
 });
+
+/** None where the source says of its slices nowhere that they lie, for what is written of them then is made up. */
+const frameOfReference = ({ slices: [first] }: SliceStack): string | undefined =>
+  first?.frame.position === undefined ? undefined : first.instance.frameOfReferenceUid;
 
 /** Enhanced General Equipment (PS3.3, C.7.5.2): the program, which has no serial number. */
 const equipment = (): NewDataSet => ({
