@@ -114,9 +114,9 @@ describe('the answer', () => {
       '<NativeDicomModel><DicomAttribute keyword="FailedSOPSequence" tag="00081198" vr="SQ"><Item number="1"><DicomAttribute tag="00081197" vr="US"><Value number="1">272</Value></DicomAttribute></Item></DicomAttribute><DicomAttribute tag="00081199"><Item number="1"/></DicomAttribute></NativeDicomModel>',
       /refused 1 of the instances and stored 1 \(failure reason 0110\)/,
     ],
-    [400, '', /status 400/],
+    [400, '', /refused the files \(400\); one of them may be no DICOM/],
     [401, '', /status 401; give auth/],
-    [415, '', /status 415/],
+    [415, '', /refused the files \(415\)/],
     [503, '', /status 503/],
     [302, '', /status 302/],
   ])('%d %s is failure', async (status, body, sentence) => {

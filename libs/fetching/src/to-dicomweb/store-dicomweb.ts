@@ -109,6 +109,11 @@ async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** 200: all are stored; 202: some are, or with warnings; 409: none (PS3.18, 10.5.3). */
 function assertStored(status: number, { failed, stored, reason }: StowAnswer, host: string): void {
+  if (status === 400 || status === 415) {
+    throw new RemoteFailed(
+      `${host} refused the files (${status}); one of them may be no DICOM that it reads.`,
+    );
+  }
   if (status !== 409) assertAnswered(status, host);
   if (status !== 409 && failed === 0) return;
   const counts = failed === 0 ? 'refused the instances' : `refused ${failed} of the instances`;
