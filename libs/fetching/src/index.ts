@@ -5,7 +5,7 @@ export { RemoteFailed } from './errors/remote-failed.js';
 export { RemoteNotFound } from './errors/remote-not-found.js';
 export { RemoteTimeout } from './errors/remote-timeout.js';
 export type { SendContext } from './send-context.js';
-export { type DicomOptions, type DicomTls, type ResolvedAddress } from './dimse/dicom-options.js';
+export type { DicomOptions, DicomTls } from './dimse/dicom-options.js';
 export { parsePeer } from './dimse/parse-peer.js';
 export { fetchDicom } from './from-dicom/fetch-dicom.js';
 export { echoDicom } from './to-dicom/echo-dicom.js';

@@ -153,9 +153,9 @@ function digest(bytes: Buffer): string {
     });
 
     here('gives one series though the patient is asked for', async () => {
-      const source = sourceOf(name, { seriesUid: '2.25.77.2', queryLevel: 'PATIENT' });
-      const { studyUid: _study, ...wholePatient } = source;
-      expect(await fetched(wholePatient)).toEqual(expected(OTHER));
+      const wholePatient = { kind: 'dicom', ...peerOf(name), queryLevel: 'PATIENT' } as const;
+      const ids = { patientId: 'PHANTOM', seriesUid: '2.25.77.2' };
+      expect(await fetched({ ...wholePatient, ...ids })).toEqual(expected(OTHER));
     });
 
     here.each(Object.entries(COMPRESSED))(
