@@ -88,6 +88,7 @@ async function start(options: MisbehavingScpOptions): Promise<void> {
       'nobody trusts the certificate',
       server,
       {},
+      'RemoteFailed',
       /^The TLS connection to .* failed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     ],
     [
