@@ -52,7 +52,10 @@ function explain(trouble: Trouble, peer: CheckedPeer): Explanation {
         advice: 'have it allowed there',
       };
     case 'aborted':
-      return { what: `${name} aborted the association`, advice: 'its log says why' };
+      return {
+        what: `${name} aborted the association`,
+        advice: `it may not allow ${peer.callingAeTitle} what was asked for, and its log says why`,
+      };
     case 'closed':
       return trouble.accepted
         ? { what: `${name} closed the connection before the end`, advice: 'try again' }

@@ -83,29 +83,26 @@ async function start(options: MisbehavingScpOptions): Promise<void> {
     });
   });
 
-  it.each<[string, MisbehavingScpOptions, Partial<DicomSource>, string, RegExp]>([
+  it.each<[string, MisbehavingScpOptions, Partial<DicomSource>, [tag: string, sentence: RegExp]]>([
     [
       'nobody trusts the certificate',
       server,
       {},
-      'RemoteFailed',
-      /^The TLS connection to .* failed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+      ['RemoteFailed', /^The TLS connection to .* failed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/],
     ],
     [
       'only the other side speaks it',
       server,
       { tls: false },
-      'RemoteFailed',
-      /wants? TLS|instead of accepting/,
+      ['RemoteFailed', /wants? TLS|instead of accepting/],
     ],
     [
       'only we speak it',
       {},
       {},
-      'RemoteTimeout',
-      /accepted no TLS connection within 0.5 s: .* that it speaks TLS there/,
+      ['RemoteTimeout', /accepted no TLS connection within 0.5 s: .* that it speaks TLS there/],
     ],
-  ])('it fails where %s', async (_what, options, changes, tag, sentence) => {
+  ])('it fails where %s', async (_what, options, changes, [tag, sentence]) => {
     await start(options);
     const failure = fetchDicom(source(changes), { folder, limits });
     await expect(failure).rejects.toMatchObject({
