@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // serve.mjs FOLDER: runs Orthanc and DCMTK's dcmqrscp, all state in FOLDER, until its input ends or it is told to stop.
 // When both answer, it prints one line of JSON: {"orthanc": {...}, "dcmqrscp": {...}}, each with host, port and
-// aeTitle, Orthanc with httpPort too; a server whose program is not on PATH is null.
+// aeTitle, Orthanc with httpPort too; a server whose program is not on PATH is null. With ORTHANC_REFUSES_GET=1 Orthanc
+// refuses C-GET, as it does unless it is told otherwise.
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -62,7 +63,7 @@ process.stdin.on('end', () => process.exit(0)).resume();
 mkdirSync(folder, { recursive: true });
 const orthanc = onPath('Orthanc') ? await startOrthanc() : null;
 const dcmqrscp = onPath('dcmqrscp') ? await startDcmqrscp() : null;
-console.log(JSON.stringify({ orthanc, dcmqrscp }));
+process.stdout.write(`${JSON.stringify({ orthanc, dcmqrscp })}\n`);
 
 async function startOrthanc() {
   const [port, httpPort] = [await freePort(), await freePort()];
@@ -121,7 +122,7 @@ function start(program, args) {
   const child = spawn(program, args, { env, cwd: folder, stdio: ['ignore', log, log] });
   children.push(child);
   child.on('exit', (code) => {
-    console.error(`${program} ended (${code}); see ${join(folder, program)}.log`);
+    process.stderr.write(`${program} ended (${code}); see ${join(folder, program)}.log\n`);
     process.exit(1);
   });
 }
@@ -167,6 +168,6 @@ function connects(port) {
 }
 
 function usage() {
-  console.error('usage: serve.mjs FOLDER');
+  process.stderr.write('usage: serve.mjs FOLDER\n');
   process.exit(2);
 }

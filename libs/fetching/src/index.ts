@@ -26,7 +26,7 @@ export {
   type UrlPolicy,
 } from './url-policy.js';
 export type { SendContext } from './send-context.js';
-export { type DicomOptions, type DicomTls } from './dimse/dicom-options.js';
+export type { DicomOptions, DicomTls } from './dimse/dicom-options.js';
 export { parsePeer } from './dimse/parse-peer.js';
 export { fetchDicom } from './from-dicom/fetch-dicom.js';
 export { echoDicom } from './to-dicom/echo-dicom.js';

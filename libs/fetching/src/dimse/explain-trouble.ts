@@ -36,8 +36,8 @@ function explain(trouble: Trouble, peer: CheckedPeer): Explanation {
       return unreachable(trouble.code, peer.host, at);
     case 'slow to connect':
       return {
-        what: `${at} accepted no connection within ${seconds(trouble)}`,
-        advice: 'check the address, the port and the firewalls between',
+        what: `${at} accepted no ${peer.tls ? 'TLS ' : ''}connection within ${seconds(trouble)}`,
+        advice: `check the address, the port${peer.tls ? ', that it speaks TLS there,' : ''} and the firewalls between`,
       };
     case 'untrusted':
       return {
@@ -52,7 +52,10 @@ function explain(trouble: Trouble, peer: CheckedPeer): Explanation {
         advice: 'have it allowed there',
       };
     case 'aborted':
-      return { what: `${name} aborted the association`, advice: 'its log says why' };
+      return {
+        what: `${name} aborted the association`,
+        advice: `it may not allow ${peer.callingAeTitle} what was asked for, and its log says why`,
+      };
     case 'closed':
       return trouble.accepted
         ? { what: `${name} closed the connection before the end`, advice: 'try again' }

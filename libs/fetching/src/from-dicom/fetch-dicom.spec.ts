@@ -265,15 +265,6 @@ describe('no connection', () => {
   });
 });
 
-describe('TLS', () => {
-  it('is said to fail where the other side has none', async () => {
-    await start();
-    const failure = await failureOf(fetchDicom(source({ tls: true }), context(LIMITS)));
-    expect(failure).toEqual([expect.stringMatching(/^Remote/), expect.stringMatching(/TLS|connection/)]);
-    await expectAllClosed();
-  });
-});
-
 describe('what cannot be asked for is refused before anybody is called', () => {
   it.each<[string, Partial<DicomSource>, RegExp]>([
     ['a long AE title', { calledAeTitle: 'A'.repeat(17) }, /^The called AE title must be 1 to 16 ASCII characters/],

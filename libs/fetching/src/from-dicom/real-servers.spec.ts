@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -41,17 +41,32 @@ const found = required || Object.values(PROGRAMS).some(onPath);
 let home: string;
 let folder: string;
 let servers: Servers = { orthanc: null, dcmqrscp: null };
-let server: ChildProcess | undefined;
+let running: RunningServers | undefined;
 
-/** Stops by itself when this process is gone, whatever ended it: its input ends then. */
-async function startServers(): Promise<Servers> {
-  server = spawn(process.execPath, [SERVE, join(home, 'servers')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: server.stdout ?? process.stdin });
-  const line = await new Promise<string>((resolve, reject) => {
-    lines.once('line', resolve);
-    server?.once('exit', (code) => reject(new Error(`The servers did not start (${code}).`)));
+interface RunningServers {
+  readonly servers: Servers;
+  stop(): Promise<void>;
+}
+
+/** They stop by themselves when this process is gone, whatever ended it: their input ends then. */
+async function startServers(
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServers> {
+  const child = spawn(process.execPath, [SERVE, join(home, name)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
-  return JSON.parse(line) as Servers;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`The servers did not start (${code}).`)));
+  });
+  const stop = (): Promise<void> => {
+    child.kill();
+    return ended;
+  };
+  return { servers: JSON.parse(line) as Servers, stop };
 }
 
 const context = () => ({ folder, limits: { ...DEFAULT_FETCH_LIMITS, totalMilliseconds: 20_000 } });
@@ -112,7 +127,8 @@ function digest(bytes: Buffer): string {
 (found ? describe : describe.skip)('real servers (skipped unless Orthanc or dcmqrscp is on PATH)', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'dicom-servers-'));
-    servers = await startServers();
+    running = await startServers('servers');
+    servers = running.servers;
     for (const name of ['orthanc', 'dcmqrscp'] as const) {
       if (servers[name]) await storeDicom(await filesOf([...PLAIN, ...OTHER]), peerOf(name), context());
     }
@@ -135,9 +151,7 @@ function digest(bytes: Buffer): string {
   });
 
   afterAll(async () => {
-    const ended = new Promise((resolve) => server?.once('exit', resolve));
-    server?.kill();
-    await ended;
+    await running?.stop();
     await rm(home, { recursive: true });
   });
 
@@ -153,9 +167,9 @@ function digest(bytes: Buffer): string {
     });
 
     here('gives one series though the patient is asked for', async () => {
-      const source = sourceOf(name, { seriesUid: '2.25.77.2', queryLevel: 'PATIENT' });
-      const { studyUid: _study, ...wholePatient } = source;
-      expect(await fetched(wholePatient)).toEqual(expected(OTHER));
+      const wholePatient = { kind: 'dicom', ...peerOf(name), queryLevel: 'PATIENT' } as const;
+      const ids = { patientId: 'PHANTOM', seriesUid: '2.25.77.2' };
+      expect(await fetched({ ...wholePatient, ...ids })).toEqual(expected(OTHER));
     });
 
     here.each(Object.entries(COMPRESSED))(
@@ -191,6 +205,23 @@ function digest(bytes: Buffer): string {
       expect(all.map((files) => files.length)).toEqual([4, 4, 4, 4]);
     });
   });
+
+  (required || onPath(PROGRAMS.orthanc) ? it : it.skip)(
+    'orthanc refuses C-GET unless it is told otherwise',
+    async () => {
+      const { servers: refusing, stop } = await startServers('refusing', { ORTHANC_REFUSES_GET: '1' });
+      try {
+        const { orthanc } = refusing;
+        const source = { ...sourceOf('orthanc', { seriesUid: '2.25.77.1' }), port: orthanc?.port ?? 0 };
+        await expect(fetchDicom(source, context())).rejects.toMatchObject({
+          tag: 'RemoteFailed',
+          message: expect.stringMatching(/it may not allow AIAA what was asked for, .* wado_url/),
+        });
+      } finally {
+        await stop();
+      }
+    },
+  );
 });
 
 /** Puts files into dcmqrscp's folder, which it takes from nobody when they are compressed otherwise than it likes. */

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Misbehaviour } from './misbehaviour.js';
 import { ScpSession } from './scp-session.js';
 import { testInstance, type TestInstance } from './test-instance.js';
@@ -10,6 +11,8 @@ export interface MisbehavingScpOptions {
   readonly instances?: readonly TestInstance[];
   /** What a C-STORE is answered with; 0 when absent. */
   readonly storeStatus?: number;
+  /** In PEM; speaks TLS when given. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** A DICOM server in this process, on a port of its own of the loopback interface; whoever starts it closes it. */
@@ -40,13 +43,14 @@ export async function startMisbehavingScp(options: MisbehavingScpOptions = {}): 
   const instances = options.instances ?? [1, 2, 3].map((number) => testInstance({ number }));
   const state: ScpState = { options, instances, stored: [], queries: [], associations: 0 };
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const onSocket = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     socket.setNoDelay(true);
     meet(socket, state);
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, onSocket) : createServer(onSocket);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     host: '127.0.0.1',

@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DicomSource } from '@aiaa/annotator';
+import { DEFAULT_FETCH_LIMITS } from '../fetch-limits.js';
+import {
+  startMisbehavingScp,
+  type MisbehavingScp,
+  type MisbehavingScpOptions,
+} from '../testing/misbehaving-scp.js';
+import { TEST_SERIES_UID, TEST_STUDY_UID } from '../testing/test-instance.js';
+import { fetchDicom } from './fetch-dicom.js';
+
+/** A certificate that lives as long as these tests; undefined where there is no OpenSSL to make it. */
+function makeCertificate(folder: string): { readonly key: string; readonly cert: string } | undefined {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
+  try {
+    execFileSync('openssl', ['req', ...kind, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } catch {
+    return undefined;
+  }
+}
+
+const home = mkdtempSync(join(tmpdir(), 'dicom-tls-'));
+const ours = makeCertificate(home);
+let folder: string;
+let scp: MisbehavingScp;
+
+const limits = { ...DEFAULT_FETCH_LIMITS, connectMilliseconds: 500, idleMilliseconds: 500 };
+const source = (changes: Partial<DicomSource> = {}): DicomSource => ({
+  kind: 'dicom',
+  host: scp.host,
+  port: scp.port,
+  calledAeTitle: 'PACS',
+  queryLevel: 'SERIES',
+  studyUid: TEST_STUDY_UID,
+  seriesUid: TEST_SERIES_UID,
+  tls: true,
+  ...changes,
+});
+
+async function start(options: MisbehavingScpOptions): Promise<void> {
+  scp = await startMisbehavingScp(options);
+}
+
+(ours ? describe : describe.skip)('over TLS (skipped where there is no OpenSSL)', () => {
+  const server: MisbehavingScpOptions = ours ? { tls: ours } : {};
+  const trust = ours ? { tls: { ca: ours.cert } } : {};
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(home, 'fetched-'));
+  });
+
+  afterEach(async () => {
+    await scp.close();
+  });
+
+  afterAll(() => rm(home, { recursive: true }));
+
+  it.each(['127.0.0.1', 'localhost'])('a series comes from %s, which is trusted', async (host) => {
+    await start(server);
+    expect(await fetchDicom(source({ host }), { folder, limits }, trust)).toHaveLength(3);
+  });
+
+  it('a series comes from whom nobody trusts, when that is not asked for', async () => {
+    await start(server);
+    expect(await fetchDicom(source(), { folder, limits }, { tls: { verify: false } })).toHaveLength(3);
+  });
+
+  it('the name that was asked for must be in the certificate, wherever it leads', async () => {
+    await start(server);
+    const resolve = async () => ({ address: '127.0.0.1', family: 4 });
+    const elsewhere = fetchDicom(source({ host: 'pacs.example' }), { folder, limits }, { ...trust, resolve });
+    await expect(elsewhere).rejects.toMatchObject({
+      tag: 'RemoteFailed',
+      message: expect.stringMatching(/TLS/),
+    });
+  });
+
+  it.each<[string, MisbehavingScpOptions, Partial<DicomSource>, [tag: string, sentence: RegExp]]>([
+    [
+      'nobody trusts the certificate',
+      server,
+      {},
+      ['RemoteFailed', /^The TLS connection to .* failed \(DEPTH_ZERO_SELF_SIGNED_CERT\)/],
+    ],
+    [
+      'only the other side speaks it',
+      server,
+      { tls: false },
+      ['RemoteFailed', /wants? TLS|instead of accepting/],
+    ],
+    [
+      'only we speak it',
+      {},
+      {},
+      ['RemoteTimeout', /accepted no TLS connection within 0.5 s: .* that it speaks TLS there/],
+    ],
+  ])('it fails where %s', async (_what, options, changes, [tag, sentence]) => {
+    await start(options);
+    const failure = fetchDicom(source(changes), { folder, limits });
+    await expect(failure).rejects.toMatchObject({
+      tag,
+      message: expect.stringMatching(sentence),
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
