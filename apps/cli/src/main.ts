@@ -3,12 +3,15 @@ import { allowClosedPipe } from './allow-closed-pipe.js';
 import { convertCommand } from './commands/convert.js';
 import { deepgrowCommand } from './commands/deepgrow.js';
 import { dextr3dCommand } from './commands/dextr3d.js';
+import { echoCommand } from './commands/echo.js';
+import { fetchCommand } from './commands/fetch.js';
 import { fixPolygonCommand } from './commands/fixpolygon.js';
 import { inferenceCommand } from './commands/inference.js';
 import { infoCommand } from './commands/info.js';
 import { listCommand } from './commands/list.js';
 import { polygonsCommand } from './commands/polygons.js';
 import { segmentCommand } from './commands/segment.js';
+import { sendCommand } from './commands/send.js';
 import { sentenceOf } from './sentence-of.js';
 import { wasCancelled } from './was-cancelled.js';
 
@@ -23,7 +26,10 @@ const program = new Command('aiaa')
   .addCommand(fixPolygonCommand())
   .addCommand(listCommand())
   .addCommand(infoCommand())
-  .addCommand(convertCommand());
+  .addCommand(convertCommand())
+  .addCommand(fetchCommand())
+  .addCommand(sendCommand())
+  .addCommand(echoCommand());
 
 allowClosedPipe(process.stdout);
 allowClosedPipe(process.stderr);

@@ -1,4 +1,4 @@
-import { WRITTEN_EXTENSIONS, writtenExtension, type WrittenExtension } from '@aiaa/imaging-io';
+import { RESULT_EXTENSIONS, type ResultExtension } from '@aiaa/annotator';
 import { InvalidArgumentError } from 'commander';
 
 /** @throws InvalidArgumentError, which commander turns into a sentence. */
@@ -11,14 +11,14 @@ export function parseThreads(text: string): number {
 /** Where a result is to be written, and as what. */
 export interface ResultName {
   readonly path: string;
-  readonly extension: WrittenExtension;
+  readonly extension: ResultExtension;
 }
 
 /** The format of a result is the one that its name says. @throws InvalidArgumentError */
 export function parseResultName(path: string): ResultName {
-  const extension = writtenExtension(path);
+  const extension = RESULT_EXTENSIONS.find((one) => path.toLowerCase().endsWith(one));
   if (extension !== undefined) return { path, extension };
-  throw new InvalidArgumentError(`Expected a name that ends in ${WRITTEN_EXTENSIONS.join(', ')}.`);
+  throw new InvalidArgumentError(`Expected a name that ends in ${RESULT_EXTENSIONS.join(', ')}.`);
 }
 
 /** @throws InvalidArgumentError where a name does not end as it should, in any case of letters. */

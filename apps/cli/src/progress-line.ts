@@ -28,7 +28,8 @@ export class ProgressLine {
 
   show(progress: Progress): void {
     if (!this.stream.isTTY) return;
-    if (progress.stage === 'running') this.advance(progress.windowsDone, progress.windows);
+    if (progress.stage === 'fetching') this.count(progress.files, progress.of);
+    else if (progress.stage === 'running') this.advance(progress.windowsDone, progress.windows);
     else if (this.started) this.bar.update({ stage: WORDS[progress.stage] });
     else this.stream.write(`${WORDS[progress.stage]}\n`);
   }
@@ -36,6 +37,12 @@ export class ProgressLine {
   end(): void {
     if (this.started) this.bar.stop();
     this.started = false;
+  }
+
+  /** Overwrites itself until it is through. */
+  private count(files: number, of: number | undefined): void {
+    this.stream.write(`\r${WORDS.fetching}: ${files}${of === undefined ? '' : ` of ${of}`} files`);
+    if (files === of) this.stream.write('\n');
   }
 
   private advance(done: number, total: number): void {

@@ -17,7 +17,11 @@ export const withRequestOptions = (command: Command): Command =>
     command
       .argument('<images...>', 'an image; or the files that make one, such as one for each channel')
       .requiredOption('-m, --model <name>', 'the model to run (see: aiaa list)')
-      .option('-o, --out <file>', 'where to write the mask (.nii.gz, .nii, .nrrd or .png)', parseResultName)
+      .option(
+        '-o, --out <file>',
+        'where to write the mask (.nii.gz, .nii, .nrrd, .png, or .dcm for a DICOM series)',
+        parseResultName,
+      )
       .addOption(new Option('--dtype <name>', 'the type of the labels').choices(RESULT_DTYPES))
       .option('--threads <n>', 'threads that the network may use', parseThreads)
       .option('--json', 'one line of JSON about the result, for scripts'),

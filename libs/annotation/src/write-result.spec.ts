@@ -21,9 +21,9 @@ afterAll(() => folder.remove());
 const MASK = chiralMask();
 const written = (format: Partial<ResultFormat>, mask: LabelMap = MASK): Promise<string> =>
   writeResult(mask, {
-    folder: folder.path,
+    request: { images: [], resultFolder: folder.path },
     format: { extension: '.nii.gz', compress: true, ...format },
-    image: {},
+    image: { format: 'nifti' },
     signal: new AbortController().signal,
   });
 const labels = (highest: number): LabelMap =>
