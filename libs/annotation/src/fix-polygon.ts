@@ -37,6 +37,7 @@ const EXTENSIONS: Readonly<Record<Image['format'], ResultFormat['extension']>> =
   nifti: '.nii.gz',
   nrrd: '.nrrd',
   metaimage: '.nii.gz',
+  dicom: '.nii.gz',
   png: '.png',
   jpeg: '.png',
 };
