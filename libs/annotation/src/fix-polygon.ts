@@ -38,6 +38,7 @@ const EXTENSIONS: Readonly<Record<Image['format'], ResultFormat['extension']>> =
   nifti: '.nii.gz',
   nrrd: '.nrrd',
   metaimage: '.nii.gz',
+  dicom: '.nii.gz',
   png: '.png',
   jpeg: '.png',
   dicom: '.nii.gz',

@@ -156,11 +156,11 @@ describe('colours', () => {
       ).getEncodedBuffer() ?? [],
     ); // prettier-ignore
 
-  it.each<[string, string, Encode, string, number]>([
-    ['JPEG Baseline, turned into YBR', '50', (context) => NativeCodecs.encodeJpeg(context, { lossy: true, quality: 95 }), 'YBR_FULL_422', 3],
-    ['JPEG 2000, turned into YBR', '90', (context) => NativeCodecs.encodeJpeg2000(context, { lossy: false }), 'YBR_RCT', 0],
-    ['JPEG-LS', '80', (context) => NativeCodecs.encodeJpegLs(context, { lossy: false }), 'RGB', 0],
-  ])('%s', async (_what, syntax, encode, photometric, most) => {
+  it.each<[string, readonly [syntax: string, photometric: string], Encode, number]>([
+    ['JPEG Baseline, turned into YBR', ['50', 'YBR_FULL_422'], (context) => NativeCodecs.encodeJpeg(context, { lossy: true, quality: 95 }), 3],
+    ['JPEG 2000, turned into YBR', ['90', 'YBR_RCT'], (context) => NativeCodecs.encodeJpeg2000(context, { lossy: false }), 0],
+    ['JPEG-LS', ['80', 'RGB'], (context) => NativeCodecs.encodeJpegLs(context, { lossy: false }), 0],
+  ])('%s', async (_what, [syntax, photometric], encode, most) => {
     const elements: readonly DicomElement[] = [
       { tag: 0x00280002, vr: 'US', value: [3] },
       { tag: 0x00280004, vr: 'CS', value: photometric },

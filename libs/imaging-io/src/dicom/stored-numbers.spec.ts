@@ -38,15 +38,15 @@ describe('what is stored is read, in every encoding without packing', () => {
   });
 
   it.each([
-    ['OF', 0x7fe00008, 32, 'float32', [0.5, -1, 3]],
-    ['OD', 0x7fe00009, 64, 'float64', [0.1, -1e300, 3]],
-  ] as const)('floats (%s)', async (vr, tag, bits, dtype, value) => {
+    ['float32', 32, { tag: 0x7fe00008, vr: 'OF', value: [0.5, -1, 3] }],
+    ['float64', 64, { tag: 0x7fe00009, vr: 'OD', value: [0.1, -1e300, 3] }],
+  ] as const)('%s', async (dtype, bits, pixels) => {
     const files = dicomSeries({
       size: [3, 1, 1],
-      elements: [us(0x00280100, bits), { tag, vr, value }],
+      elements: [us(0x00280100, bits), pixels],
     }).map(({ name, bytes }) => ({ name, bytes: withoutPixels(bytes) }));
     const { volume, stored } = await readImage(files);
-    expect([volume.dtype, stored, ...volume.voxels]).toEqual([dtype, dtype, ...value]);
+    expect([volume.dtype, stored, ...volume.voxels]).toEqual([dtype, dtype, ...pixels.value]);
   });
 });
 
