@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnnotationFailed, type DicomWebSource } from '@aiaa/annotator';
 import { DEFAULT_FETCH_LIMITS, type FetchLimits } from '../fetch-limits.js';
@@ -192,6 +193,37 @@ it('a million instances are cut off at the limit', async () => {
   expect(
     await refusal(fetchFrom(answering(part('x'.repeat(2000))), {}, { limits: { bytes: 1000 } })),
   ).toMatch(/^LimitExceeded: /);
+});
+
+it('a bomb is cut off also where nothing of it would be written', async () => {
+  const bomb = gzipSync(Buffer.alloc(50 << 20), { level: 9 });
+  const answer: RequestListener = (_, response) => {
+    const type = 'multipart/related; boundary=b';
+    response.writeHead(200, { 'Content-Type': type, 'Content-Encoding': 'gzip' }).end(bomb);
+  };
+  expect(await refusal(fetchFrom(answer, {}, { limits: { bytes: 1 << 20 } }))).toMatch(/^LimitExceeded: /);
+});
+
+it('a redirect keeps what is asked for, and nothing that was given', async () => {
+  const seen: unknown[] = [];
+  const there = await webServer((request, answer) => {
+    seen.push(request.headers);
+    answering(`${part('one')}--b--`)(request, answer);
+  });
+  servers.push(there);
+  const away: RequestListener = (_, answer) =>
+    answer.writeHead(302, { Location: `http://127.0.0.1:${there.port}/` }).end();
+  const given = { auth: { user: 'u', password: 'p' }, headers: { 'X-Key': 'k', Cookie: 'c' } };
+  expect(await fetchFrom(away, given)).toHaveLength(1);
+  expect(seen).toEqual([
+    {
+      accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
+      'accept-encoding': 'identity',
+      'user-agent': 'aiaa',
+      host: `127.0.0.1:${there.port}`,
+      connection: 'close',
+    },
+  ]);
 });
 
 it.each<[string, Partial<DicomWebSource>]>([

@@ -42,7 +42,8 @@ function seriesRequest({ url, studyUid, seriesUid, headers = {}, auth }: DicomWe
     headers,
     ...(auth === undefined ? {} : { auth }),
   });
-  return { ...request, headers: { ...request.headers, accept: ANY_INSTANCE } };
+  const openHeaders = { accept: ANY_INSTANCE };
+  return { ...request, headers: { ...request.headers, ...openHeaders }, openHeaders };
 }
 
 async function* instancesOf(

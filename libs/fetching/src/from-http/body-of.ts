@@ -7,7 +7,7 @@ import { assertWithin } from './received-files.js';
 
 /**
  * The body of an answer, chunk by chunk. It is asked for as it is; where it comes compressed all the same, it is
- * inflated. What comes over the line counts here, what comes out where it is written.
+ * inflated. Both what comes over the line and what it becomes are counted against the limit.
  * @throws LimitExceeded, RemoteFailed; what the line breaks by
  */
 export function bodyOf(answer: WebAnswer, context: FetchContext, host: string): AsyncIterable<Uint8Array> {
@@ -18,7 +18,10 @@ export function bodyOf(answer: WebAnswer, context: FetchContext, host: string): 
   const inflate = CODINGS[coding]?.();
   if (inflate !== undefined) {
     // Its fault arrives with the chunks.
-    return pipeline(raw, inflate, () => undefined);
+    return counted(
+      pipeline(raw, inflate, () => undefined),
+      context,
+    );
   }
   answer.body.destroy();
   throw new RemoteFailed(

@@ -37,7 +37,7 @@ function redirected(request: WebRequest, answer: WebAnswer): WebRequest {
   const url = locationOf(request.url, answer);
   const same = url.origin === request.url.origin;
   const { body, ...bare } = request;
-  const headers = same ? request.headers : requestHeaders();
+  const headers = same ? request.headers : { ...requestHeaders(), ...request.openHeaders };
   // RFC 9110, 15.4: 303 asks for a GET, and after 301 and 302 a POST becomes one too, as clients have always done.
   if (status !== 307 && status !== 308) return { ...bare, url, method: 'GET', headers: withoutBody(headers) };
   if (same || body === undefined) return { ...request, url, headers };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { HttpSource } from '@aiaa/annotator';
@@ -148,6 +149,14 @@ describe('hostile servers', () => {
       });
     });
     expect(await room.refusal(fetchFrom(url))).toMatch(/^RemoteFailed: .*broke off/);
+  });
+
+  it('that fail are remembered without what was asked of them', async () => {
+    const url = await answering('');
+    const error: unknown = await fetchFrom(url.replace('//', '//alice:hunter2@')).catch((reason) => reason);
+    expect(Object(error).cause).toMatchObject({ code: 'ECONNRESET' });
+    const secrets = new RegExp(`alice|hunter2|${Buffer.from('alice:hunter2').toString('base64')}`);
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(secrets);
   });
 
   it.each([

@@ -11,11 +11,12 @@ export function remoteFault(error: unknown, host: string): unknown {
   const tagged = taggedWithin(error);
   if (tagged !== undefined) return tagged;
   const code = String(errorCode(error));
-  if (code === 'ETIMEDOUT') return new RemoteTimeout(`${host} did not answer.`, { cause: error });
+  if (code === 'ETIMEDOUT')
+    return new RemoteTimeout(`${host} did not answer.`, { cause: withoutRequest(error) });
   const [, what] = FAULTS.find(([pattern]) => pattern.test(code)) ?? [];
-  if (what !== undefined) return new RemoteFailed(`${host} ${what}.`, { cause: error });
+  if (what !== undefined) return new RemoteFailed(`${host} ${what}.`, { cause: withoutRequest(error) });
   if (!isAxiosError(error)) return error;
-  return new RemoteFailed(`The exchange with ${host} failed (${code}).`, { cause: error });
+  return new RemoteFailed(`The exchange with ${host} failed (${code}).`, { cause: withoutRequest(error) });
 }
 
 const FAULTS: readonly (readonly [RegExp, string])[] = [
@@ -38,3 +39,7 @@ function taggedWithin(error: unknown, depth = 0): TaggedError | undefined {
   if (depth > 4 || typeof error !== 'object' || error === null || !('cause' in error)) return undefined;
   return taggedWithin(error.cause, depth + 1);
 }
+
+/** Errors of axios hold the request with its credentials, which belong in no log. */
+const withoutRequest = (error: unknown): unknown =>
+  isAxiosError(error) ? Object.assign(new Error(error.message), { code: error.code }) : error;

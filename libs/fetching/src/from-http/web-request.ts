@@ -7,6 +7,8 @@ export interface WebRequest {
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Those among them that are ours and not the asker's: every host on the way may see them. */
+  readonly openHeaders?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
   /** Whether the certificate of the other side must be trusted. */
   readonly verify: boolean;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnnotationFailed } from '@aiaa/annotator';
 import type { FileOnDisk } from '@aiaa/imaging-io';
@@ -149,6 +150,14 @@ describe('servers that do not take it', () => {
     const endless: RequestListener = (request, answer) =>
       void request.resume().once('end', () => answer.write('x'));
     expect(await refusal(storeAt(endless, {}, { limits }))).toMatch(/^RemoteTimeout: /);
+  });
+
+  it('answer with a bomb', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 << 20), { level: 9 });
+    const answer: RequestListener = (request, response) => {
+      request.resume().once('end', () => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb));
+    };
+    expect(await refusal(storeAt(answer))).toMatch(/^LimitExceeded: /);
   });
 });
 
