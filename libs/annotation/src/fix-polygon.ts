@@ -41,7 +41,6 @@ const EXTENSIONS: Readonly<Record<Image['format'], ResultFormat['extension']>> =
   dicom: '.nii.gz',
   png: '.png',
   jpeg: '.png',
-  dicom: '.nii.gz',
 };
 
 /** What the polygon lib refuses is the request's own doing, and its sentence says what. */
