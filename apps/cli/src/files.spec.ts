@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readImage, writeImage } from '@aiaa/imaging-io';
-import { niftiBytes } from '@aiaa/imaging-io/testing';
+import { dicomSeries, niftiBytes } from '@aiaa/imaging-io/testing';
 import { IDENTITY_AFFINE, allocateVoxels, makeVolume, sameAffine, type Volume } from '@aiaa/volume';
 import { AXIS_ALIGNED_AFFINES, SHEARED_AFFINES, chiralVolume } from '@aiaa/volume/testing';
 import { PLAIN_ENVIRONMENT, runProgram, type Run } from './testing/run-program.js';
@@ -30,6 +30,33 @@ const aiaa = (...args: string[]): Promise<Run> => runProgram(folder, process.exe
 const inFolder = (name: string): string => join(folder, name);
 
 const volumeOf = async (name: string): Promise<Volume> => (await readImage(inFolder(name))).volume;
+
+describe('the folder of a DICOM series', () => {
+  beforeEach(async () => {
+    await mkdir(inFolder('study/series'), { recursive: true });
+    for (const [at, { bytes }] of dicomSeries({ slices: [2, 0, 1] }).entries())
+      await writeFile(inFolder(`study/series/IM${at}`), bytes);
+    await writeFile(inFolder('study/.DS_Store'), 'hidden');
+    await symlink('/etc/hostname', inFolder('study/series/link'));
+  });
+
+  it('is told as one image', async () => {
+    const { code, stdout, stderr } = await aiaa('info', 'study');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^file {9}study\nformat {7}DICOM\nsize {9}5 x 4 x 3 voxels\n/);
+    expect(stdout).toMatch(/\ntype {9}uint16\nrange {8}0 to 59\n$/);
+  });
+
+  it('is converted', async () => {
+    const { code, stdout } = await aiaa('convert', 'study/series', 'scan.nii.gz');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Wrote scan\.nii\.gz: 5 x 4 x 3 voxels, uint16/),
+    ]);
+    const { volume } = await readImage(inFolder('scan.nii.gz'));
+    expect([...volume.voxels]).toEqual(Array.from({ length: 60 }, (_, at) => at));
+  });
+});
 
 describe('aiaa info', () => {
   it('prints a table', async () => {

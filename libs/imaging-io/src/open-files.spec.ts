@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cancelled } from '@aiaa/volume/errors';
 import { readImage } from './read-image.js';
+import { dicomSeries } from './testing/dicom-series.js';
 import { niftiBytes } from './testing/nifti-bytes.js';
 import { refusalOf } from './testing/refusal.js';
 import { temporaryFolder, type TemporaryFolder } from './testing/temporary-folder.js';
@@ -55,6 +56,24 @@ onLinux('no file stays open (nothing is known of open files but on Linux)', () =
     else expect((await refusalOf(reading)).tag).toBe(end);
     expect(await openFiles()).toEqual([]);
   }); // prettier-ignore
+
+  it.each<[string, string, number, string]>([
+    ['a DICOM series', '1.2.840.10008.1.2.1', 0, 'read'],
+    ['a deflated one', '1.2.840.10008.1.2.1.99', 0, 'read'],
+    ['one whose last file is cut short', '1.2.840.10008.1.2.1', 9, 'MalformedImage'],
+    ['a deflated one, cut short', '1.2.840.10008.1.2.1.99', 9, 'MalformedImage'],
+  ])('after %s', async (_what, transferSyntax, missing, end) => {
+    const series = dicomSeries({ transferSyntax });
+    const files = await Promise.all(
+      series.map(({ name, bytes }, at) =>
+        folder.put(name, bytes.subarray(0, at === 2 ? bytes.length - missing : bytes.length)),
+      ),
+    );
+    const reading = readImage(files);
+    if (end === 'read') expect((await reading).format).toBe('dicom');
+    else expect((await refusalOf(reading)).tag).toBe(end);
+    expect(await openFiles()).toEqual([]);
+  });
 
   const big = { dim: [3, 1024, 1024, 512], datatype: 2, bitpix: 8, voxels: new Uint8Array(0) };
 

@@ -70,7 +70,7 @@ function lowerMedian(numbers: readonly number[]): number | undefined {
 }
 
 function repeatWarnings(positions: readonly (readonly PlacedFrame[])[]): readonly string[] {
-  const most = Math.max(...positions.map(({ length }) => length));
+  const most = positions.reduce((longest, { length }) => Math.max(longest, length), 0);
   const repeated = positions.filter(({ length }) => length > 1).length;
   if (repeated === 0) return [];
   return positions.every(({ length }) => length === most)
@@ -92,7 +92,10 @@ function gapWarnings(gaps: readonly number[], step: number | undefined): readonl
   const missing = gaps.reduce((sum, gap) => sum + Math.round(gap / step) - 1, 0);
   const whole = uneven.every((gap) => Math.abs(gap / step - Math.round(gap / step)) < 0.05);
   const asIf = whole && missing > 0 ? `, as if ${missing} were missing` : '';
-  const range = `${shown(Math.min(...gaps))} to ${shown(Math.max(...gaps))} mm`;
+  const [narrowest = 0, widest = narrowest] = [Math.min, Math.max].map((pick) =>
+    gaps.reduce((a, b) => pick(a, b)),
+  );
+  const range = `${shown(narrowest)} to ${shown(widest)} mm`;
   return [`The slices lie ${range} apart${asIf}; ${shown(step)} mm was taken for all.`];
 }
 
