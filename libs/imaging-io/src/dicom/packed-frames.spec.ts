@@ -1,5 +1,5 @@
 import dcmjsCodecs from 'dcmjs-codecs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readImage } from '../read-image.js';
 import type { DicomElement } from '../testing/dicom-bytes.js';
 import { dicomSeries, enhancedDicom, type DicomSeriesFields } from '../testing/dicom-series.js';
@@ -7,7 +7,8 @@ import { randomNumbers } from '../testing/random-numbers.js';
 import { refusalOf } from '../testing/refusal.js';
 
 const { Context, NativeCodecs } = dcmjsCodecs;
-beforeAll(() => NativeCodecs.initializeAsync());
+// A damaged frame ends the module that the encoders here use too.
+beforeEach(() => NativeCodecs.initializeAsync());
 
 const SIZE = [24, 16, 3] as const;
 const random = randomNumbers(7);
@@ -107,6 +108,22 @@ describe.each(Object.entries(LOSSLESS))('%s', (transferSyntax, [, encode]) => {
     const { volume } = await readImage(dicomSeries({ ...one, elements: [pixelData([frame])] }));
     expect([...volume.voxels]).toEqual(voxels(0));
   });
+});
+
+it('sound and damaged frames that are read at one time do not disturb each other', async () => {
+  const encode: Encode = (context) => NativeCodecs.encodeJpeg2000(context, { lossy: false });
+  const frame = packed(encode, voxels(0), 12);
+  const broken = frame.map((byte, at) => (at > 60 && at < frame.length - 2 ? random(256) : byte));
+  const fields = { size: [24, 16, 1], transferSyntax: '1.2.840.10008.1.2.4.90', bitsStored: 12 } as const;
+  const ends = await Promise.all(
+    Array.from({ length: 60 }, (_, at) =>
+      readImage(dicomSeries({ ...fields, elements: [pixelData([at % 3 === 0 ? broken : frame])] })).then(
+        ({ volume }) => [...volume.voxels],
+        ({ tag }: { readonly tag: unknown }) => tag,
+      ),
+    ),
+  );
+  ends.forEach((end, at) => at % 3 !== 0 && expect(end).toEqual(voxels(0)));
 });
 
 describe('frames in several fragments each', () => {

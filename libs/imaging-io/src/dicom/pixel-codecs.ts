@@ -37,7 +37,7 @@ const DECODERS = {
  */
 export async function unpackFrame(codec: Codec, frame: PackedFrame): Promise<UnpackedFrame> {
   const { Context, NativeCodecs } = (await import('dcmjs-codecs')).default;
-  if (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync();
+  while (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync(); // another read may release it meanwhile
   const context = new Context({
     width: frame.columns,
     height: frame.rows,
@@ -52,8 +52,8 @@ export async function unpackFrame(codec: Codec, frame: PackedFrame): Promise<Unp
   try {
     return unpacked(NativeCodecs[DECODERS[codec]](context, {}), frame);
   } catch (cause) {
-    // A module that trapped may have left its memory in disorder, and fail with sound frames later.
-    if (cause instanceof Error && cause.name === 'RuntimeError') NativeCodecs.release();
+    // What a failed decoder leaves in the module's memory makes later ones fail with sound frames.
+    NativeCodecs.release();
     throw new MalformedImage('A compressed frame cannot be decoded: the file is damaged.', { cause });
   }
 }

@@ -84,6 +84,15 @@ describe('refused', () => {
     );
   });
 
+  it('a code that is none', async () => {
+    const labels = await labelsOn(source, [0, 1]);
+    for (const value of ['', 'x'.repeat(17), 'a\\b', 'Größe', 'a b']) {
+      const type = { value, scheme: 'SCT', meaning: 'Liver' };
+      const refusal = await refusalOf(written({ labels, source, segments: [{ label: 1, type }] }));
+      expect([refusal.tag, refusal.message]).toEqual(['UnfitImage', expect.stringContaining('is no code')]);
+    }
+  });
+
   it('what is cancelled; nothing is left behind', async () => {
     const own = await temporaryFolder();
     const labels = await labelsOn(source, [0, 1]);
