@@ -120,7 +120,7 @@ describe('what goes wrong is one sentence and exit code 1', () => {
       () => segment('nothing.nii.gz'),
       /^aiaa: nothing\.nii\.gz does not exist\.\n$/,
     ],
-    ['a folder of no series', () => segment('.'), /^aiaa: The file ".+" holds no image/],
+    ['a folder of no series', () => segment('.'), /^aiaa: (\. holds no files|The file ".+" holds no image)/],
     [
       'a model that is not there',
       () => segment(SAMPLE, '-m', 'nobody'),

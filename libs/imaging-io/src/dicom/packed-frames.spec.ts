@@ -8,7 +8,7 @@ import { refusalOf } from '../testing/refusal.js';
 
 const { Context, NativeCodecs } = dcmjsCodecs;
 // A damaged frame ends the module that the encoders here use too.
-beforeEach(() => NativeCodecs.initializeAsync());
+beforeEach(() => (NativeCodecs.isInitialized() ? undefined : NativeCodecs.initializeAsync()));
 
 const SIZE = [24, 16, 3] as const;
 const random = randomNumbers(7);
