@@ -25,9 +25,13 @@ it('exports these names and no others', async () => {
 
 it('exports these names for tests', async () => {
   expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([
+    'DICOM_SERVER_PROGRAMS',
     'MISBEHAVIOURS',
     'TEST_SERIES_UID',
     'TEST_STUDY_UID',
+    'dicomServersRequired',
+    'hasDicomServer',
+    'startDicomServers',
     'startMisbehavingScp',
     'testInstance',
   ]);

@@ -117,7 +117,9 @@ describe('a session of DICOM', () => {
     expect((await filesOf(id)).sort()).toEqual([name, 'upload-0', 'upload-1']);
     expect(known.image).toBe(name);
     expect((await ask(`${server.url}/session/${id}?image=true`)).body).toEqual(FAKE_VOLUME);
-    await ask(`${server.url}/v1/segmentation?model=clara_ct_seg_spleen_amp&session_id=${id}`, { method: 'POST' });
+    await ask(`${server.url}/v1/segmentation?model=clara_ct_seg_spleen_amp&session_id=${id}`, {
+      method: 'POST',
+    });
     const asked = server.annotator.requests.at(-1);
     expect(imagesOf(asked).map((image) => image.name)).toEqual([name]);
     expect(asked).toMatchObject({ instances: [{ name: 'image_0.dcm' }, { name: 'image_1.dcm' }] });

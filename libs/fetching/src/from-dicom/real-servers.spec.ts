@@ -1,83 +1,40 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DicomPeer, DicomSource } from '@aiaa/annotator';
 import { DEFAULT_FETCH_LIMITS } from '../fetch-limits.js';
+import {
+  DICOM_SERVER_PROGRAMS,
+  hasDicomServer,
+  startDicomServers,
+  type DicomServerName,
+  type DicomServers,
+} from '../testing/dicom-servers.js';
 import { testInstance, TEST_STUDY_UID, type TestInstance } from '../testing/test-instance.js';
 import { echoDicom } from '../to-dicom/echo-dicom.js';
 import { storeDicom } from '../to-dicom/store-dicom.js';
 import { fetchDicom } from './fetch-dicom.js';
 
-const PROGRAMS = { orthanc: 'Orthanc', dcmqrscp: 'dcmqrscp' } as const;
-type ServerName = keyof typeof PROGRAMS;
-type Servers = Readonly<Record<ServerName, (ServerAddress & { readonly folder?: string }) | null>>;
-interface ServerAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly aeTitle: string;
-}
-
-const onPath = (program: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((part) => {
-    try {
-      accessSync(join(part, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-
-const SERVE = fileURLToPath(new URL('../../../../tools/dicom-servers/serve.mjs', import.meta.url));
-const required = process.env['AIAA_REQUIRE_DICOM_SERVERS'] === '1';
-const found = required || Object.values(PROGRAMS).some(onPath);
+const found = hasDicomServer('orthanc') || hasDicomServer('dcmqrscp');
 
 let home: string;
 let folder: string;
-let servers: Servers = { orthanc: null, dcmqrscp: null };
-let running: RunningServers | undefined;
-
-interface RunningServers {
-  readonly servers: Servers;
-  stop(): Promise<void>;
-}
-
-/** They stop by themselves when this process is gone, whatever ended it: their input ends then. */
-async function startServers(
-  name: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<RunningServers> {
-  const child = spawn(process.execPath, [SERVE, join(home, name)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', resolve);
-    child.once('exit', (code) => reject(new Error(`The servers did not start (${code}).`)));
-  });
-  const stop = (): Promise<void> => {
-    child.kill();
-    return ended;
-  };
-  return { servers: JSON.parse(line) as Servers, stop };
-}
+let servers: DicomServers['servers'] = { orthanc: null, dcmqrscp: null };
+let running: DicomServers | undefined;
 
 const context = () => ({ folder, limits: { ...DEFAULT_FETCH_LIMITS, totalMilliseconds: 20_000 } });
 
-function peerOf(name: ServerName): DicomPeer {
+function peerOf(name: DicomServerName): DicomPeer {
   const one = servers[name];
-  if (!one) throw new Error(`${PROGRAMS[name]} did not start.`);
+  if (!one) throw new Error(`${DICOM_SERVER_PROGRAMS[name]} did not start.`);
   return { host: one.host, port: one.port, calledAeTitle: one.aeTitle };
 }
 
-const sourceOf = (name: ServerName, changes: Partial<DicomSource> = {}): DicomSource => ({
+const sourceOf = (name: DicomServerName, changes: Partial<DicomSource> = {}): DicomSource => ({
   kind: 'dicom',
   ...peerOf(name),
   queryLevel: 'SERIES',
@@ -127,7 +84,7 @@ function digest(bytes: Buffer): string {
 (found ? describe : describe.skip)('real servers (skipped unless Orthanc or dcmqrscp is on PATH)', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'dicom-servers-'));
-    running = await startServers('servers');
+    running = await startDicomServers(join(home, 'servers'));
     servers = running.servers;
     for (const name of ['orthanc', 'dcmqrscp'] as const) {
       if (servers[name]) await storeDicom(await filesOf([...PLAIN, ...OTHER]), peerOf(name), context());
@@ -156,7 +113,7 @@ function digest(bytes: Buffer): string {
   });
 
   describe.each(['orthanc', 'dcmqrscp'] as const)('%s', (name) => {
-    const here = required || onPath(PROGRAMS[name]) ? it : it.skip;
+    const here = hasDicomServer(name) ? it : it.skip;
 
     here('answers a C-ECHO', async () => {
       await expect(echoDicom(peerOf(name), context())).resolves.toBeUndefined();
@@ -206,10 +163,12 @@ function digest(bytes: Buffer): string {
     });
   });
 
-  (required || onPath(PROGRAMS.orthanc) ? it : it.skip)(
+  (hasDicomServer('orthanc') ? it : it.skip)(
     'orthanc refuses C-GET unless it is told otherwise',
     async () => {
-      const { servers: refusing, stop } = await startServers('refusing', { ORTHANC_REFUSES_GET: '1' });
+      const { servers: refusing, stop } = await startDicomServers(join(home, 'refusing'), {
+        ORTHANC_REFUSES_GET: '1',
+      });
       try {
         const { orthanc } = refusing;
         const source = { ...sourceOf('orthanc', { seriesUid: '2.25.77.1' }), port: orthanc?.port ?? 0 };

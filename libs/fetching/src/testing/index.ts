@@ -1,3 +1,12 @@
+export {
+  DICOM_SERVER_PROGRAMS,
+  dicomServersRequired,
+  hasDicomServer,
+  startDicomServers,
+  type DicomServerAddress,
+  type DicomServerName,
+  type DicomServers,
+} from './dicom-servers.js';
 export { MISBEHAVIOURS, type Misbehaviour } from './misbehaviour.js';
 export { startMisbehavingScp, type MisbehavingScp, type MisbehavingScpOptions } from './misbehaving-scp.js';
 export {
