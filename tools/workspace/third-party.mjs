@@ -22,7 +22,7 @@ export function productionPackages(root) {
     .map(([path, entry]) => ({
       name: nameAt(path),
       version: entry.version,
-      licence: entry.license ?? 'not stated',
+      licence: entry.license ?? oldLicenceOf(join(root, path, 'package.json')),
       // Which optional packages are installed depends on the platform; the page does not.
       home: entry.optional ? npmPage(nameAt(path)) : homeOf(join(root, path, 'package.json')),
       optional: entry.optional === true,
@@ -48,6 +48,12 @@ export function thirdPartyPage(root) {
 const nameAt = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
 const npmPage = (name) => `https://www.npmjs.com/package/${name}`;
+
+/** Before npm 2 a manifest had a list of them, which lock files leave out. */
+function oldLicenceOf(manifest) {
+  const { licenses } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+  return Array.isArray(licenses) ? licenses.map(({ type }) => type).join(' OR ') : 'not stated';
+}
 
 function homeOf(manifest) {
   if (!existsSync(manifest)) return '';

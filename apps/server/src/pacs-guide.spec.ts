@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,8 @@ const CLI = join(ROOT, 'apps/cli/dist/main.js');
 const PAGE = await readFile(join(ROOT, 'docs/guides/pacs.md'), 'utf8');
 const blocks = (language: string): readonly string[] =>
   [...PAGE.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
-const canRun = isBuilt && hasDicomServer('orthanc') && spawnSync('curl', ['--version']).status === 0;
+const canRun =
+  isBuilt && existsSync(CLI) && hasDicomServer('orthanc') && spawnSync('curl', ['--version']).status === 0;
 
 let folder: string;
 let run: ServerProcess;
