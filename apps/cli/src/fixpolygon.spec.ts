@@ -188,7 +188,7 @@ describe('what goes wrong is one sentence and exit code 1', () => {
     ['a vertex that is not there', { ...PICTURE, vertex_index: 8 }, ['picture.png'], /^aiaa: edit\.json: There is no vertex 8 of polygon 0 on slice 0 of the polygons: indices count from 0\.\n$/],
     ['a vertex of text', { ...PICTURE, poly: [[['a', 1]]] }, ['picture.png'], /^aiaa: edit\.json: poly\[0\]\[0\] is \["a",1\]; a vertex is a list of two numbers\.\n$/],
     ['polygons of another image', PICTURE, ['stack.nii.gz'], /^aiaa: There are polygons of 1 slices; the image has 3\.\n$/],
-    ['a mask of another kind', PICTURE, ['picture.png', '--mask', 'mask.dcm'], /^error: .+ Expected a name that ends in \.nii\.gz, \.nii, \.nrrd, \.png\.\n$/],
+    ['a mask of another kind', PICTURE, ['picture.png', '--mask', 'mask.mha'], /^error: .+ Expected a name that ends in \.nii\.gz, \.nii, \.nrrd, \.png, \.dcm\.\n$/],
     ['a picture of many slices as a mask', STACK, ['stack.nii.gz', '--mask', 'mask.png'], /^aiaa: The image has 3 slices, and a \.png file holds one; ask for .+\n$/],
     ['a mask with no folder', PICTURE, ['picture.png', '--mask', 'no/mask.png'], /^aiaa: no\/mask\.png cannot be written: there is no folder no\.\n$/],
     ['polygons over the image', PICTURE, ['picture.png', '-o', 'picture.png'], /^error: .+ Expected a name that ends in \.json\.\n$/],

@@ -120,7 +120,19 @@ describe('what goes wrong is one sentence and exit code 1', () => {
       () => segment('nothing.nii.gz'),
       /^aiaa: nothing\.nii\.gz does not exist\.\n$/,
     ],
-    ['a folder of no series', () => segment('.'), /^aiaa: (\. holds no files|The file ".+" holds no image)/],
+    [
+      'a folder of no files',
+      async () => {
+        await mkdir(join(folder, 'empty'));
+        return segment('empty');
+      },
+      /^aiaa: empty holds no files/,
+    ],
+    [
+      'a mask as DICOM of what is none',
+      () => segment(SAMPLE, '-o', 'out.dcm'),
+      /^aiaa: A \.dcm result is written on the DICOM series of its image, and this image did not come as DICOM;/,
+    ],
     [
       'a model that is not there',
       () => segment(SAMPLE, '-m', 'nobody'),
@@ -128,8 +140,8 @@ describe('what goes wrong is one sentence and exit code 1', () => {
     ],
     [
       'a result of another format',
-      () => segment(SAMPLE, '-o', 'out.dcm'),
-      /ends in \.nii\.gz, \.nii, \.nrrd, \.png/,
+      () => segment(SAMPLE, '-o', 'out.mha'),
+      /ends in \.nii\.gz, \.nii, \.nrrd, \.png, \.dcm/,
     ],
     [
       'a picture of a volume',

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspectionOf, type InspectionRequest } from '@aiaa/annotator';
 import { askAnnotator, expectFault } from '@aiaa/annotator/testing';
-import { readImage } from '@aiaa/imaging-io';
+import { readImage, writeImage } from '@aiaa/imaging-io';
+import { dicomSeries } from '@aiaa/imaging-io/testing';
 import { mixNetwork } from '@aiaa/inference/testing';
-import { IDENTITY_AFFINE, makeVolume, voxelCount, type Size, type Volume } from '@aiaa/volume';
+import { IDENTITY_AFFINE, makeVolume, sameGrid, voxelCount, type Size, type Volume } from '@aiaa/volume';
 import { AXIS_ALIGNED_AFFINES, OBLIQUE_AFFINE, chiralVolume } from '@aiaa/volume/testing';
 import { makeAnnotator } from './annotator-in-process.js';
 import { annotationFolder, type AnnotationFolder, type SentFile } from './fixtures/annotation-folder.js';
@@ -27,6 +29,13 @@ async function requestOf(image: Volume | readonly SentFile[], written = false): 
   );
   const volumeFile = join(resultFolder, 'volume.nii.gz');
   return { kind: 'inspection', images, resultFolder, ...(written ? { volumeFile } : {}) };
+}
+
+let written = 0;
+async function fileOf(volume: Volume): Promise<SentFile> {
+  const name = `channel-${written++}.nii.gz`;
+  await writeImage(join(folder.path, name), volume);
+  return { name, bytes: await readFile(join(folder.path, name)) };
 }
 
 const inspected = async (request: InspectionRequest) =>
@@ -58,19 +67,43 @@ describe('an image that is inspected', () => {
     expect(timings.map(({ stage }) => stage)).toEqual(['read']);
   }); // prettier-ignore
 
-  it.each([1, 3])('is written as one file, voxels, grid and %d channels, where that is asked for', async (count) => {
-    const request = await requestOf(channels(count), true);
-    const { timings } = await inspected(request);
-    const [sent, written] = [await readImage(request.images), await readImage(request.volumeFile ?? '')];
+  it('is written as one file, voxels, grid and channels, where it is of several and that is asked for', async () => {
+    const request = await requestOf([await fileOf(channels(1)), await fileOf(channels(1))], true);
+    const { timings, volumeFile = '' } = await inspected(request);
+    const [sent, written] = [await readImage(request.images), await readImage(volumeFile)];
+    expect(volumeFile).toBe(request.volumeFile);
     expect(written.volume).toEqual(sent.volume);
-    expect(written.nifti).toEqual(sent.nifti);
-    expect(written.volume.channels).toBe(count);
+    expect(written.volume.channels).toBe(2);
     expect(timings.map(({ stage }) => stage)).toEqual(['read', 'write']);
   }); // prettier-ignore
 
+  it.each([1, 3])('is left as it came where it is one file of %d channels', async (count) => {
+    const request = { ...(await requestOf(channels(count), true)), session: `one file of ${count}` };
+    expect(await inspected(request)).not.toHaveProperty('volumeFile');
+    expect(existsSync(request.volumeFile ?? '')).toBe(false);
+  });
+
+  it.each([1, 4])(
+    'is written as one file where it is DICOM, of %d files, and is not warm',
+    async (slices) => {
+      const series = dicomSeries({ size: [5, 4, slices], slope: (z) => 1 + z / 3 });
+      const request = { ...(await requestOf(series, true)), session: `DICOM of ${slices}` };
+      const { format, volumeFile = '' } = await inspected(request);
+      expect(format).toBe('dicom');
+      const [sent, written] = [await readImage(request.images), await readImage(volumeFile)];
+      expect(written.volume.voxels).toEqual(sent.volume.voxels);
+      expect(sameGrid(written.volume, sent.volume, 1e-4)).toBe(true);
+      await rm(volumeFile);
+      const images = [{ path: volumeFile, name: 'image.nii.gz' }];
+      await expectFault(askAnnotator(annotator, { ...request, images }).answer, 'Internal');
+    },
+  );
+
   it('keeps its place in the file that is written, on any orientation', async () => {
     for (const affine of AXIS_ALIGNED_AFFINES.filter((_, at) => at % 6 === 1)) {
-      const request = await requestOf(chiralVolume('int16', affine), true);
+      const volumes = [chiralVolume('int16', affine), chiralVolume('int16', affine)];
+      const files = await Promise.all(volumes.map(fileOf));
+      const request = await requestOf(files, true);
       await inspected(request);
       const { volume } = await readImage(request.volumeFile ?? '');
       expect(volume).toEqual((await readImage(request.images)).volume);

@@ -16,7 +16,8 @@ export async function inspect(
   options: LoadImageOptions,
 ): Promise<InspectionResult> {
   const { timings, signal, report } = task;
-  const image = await timings.time('read', () => loadImage(request, task, options));
+  const kept = session === undefined ? undefined : options.warm.image(session);
+  const image = kept ?? (await timings.time('read', () => loadImage(request, task, options)));
   const { volume, format, nifti, warnings } = image;
   const volumeFile = isQuicklyRead(request, image) ? undefined : request.volumeFile;
   if (volumeFile !== undefined) {

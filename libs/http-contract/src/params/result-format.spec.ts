@@ -65,12 +65,12 @@ describe('decodeResultFormat', () => {
     expect(decodeResultFormat({ result_compress: asked }).compress).toBe(compress);
   });
 
-  it.each(['.dcm', '..nii', 'nii.gz.', 'x.nii', '.nii.gz ', '/etc/passwd', 7, ['.nii.gz'], {}, true])(
+  it.each(['.dicom', '..nii', 'nii.gz.', 'x.nii', '.nii.gz ', '/etc/passwd', 7, ['.nii.gz'], {}, true])(
     'refuses result_extension %j, and says which there are',
     (extension) => {
       expect(refusalOf({ result_extension: extension })).toEqual(
         new MalformedRequest(
-          `result_extension is ${JSON.stringify(extension)}; this server writes .nii.gz, .nii, .nrrd, .png.`,
+          `result_extension is ${JSON.stringify(extension)}; this server writes .nii.gz, .nii, .nrrd, .png, .dcm.`,
         ),
       );
     },
