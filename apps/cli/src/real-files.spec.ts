@@ -25,6 +25,7 @@ const fixture = new URL('../../../libs/imaging-io/src/fixtures/nibabel-reference
 const { cases } = JSON.parse(readFileSync(fixture, 'utf8')) as { readonly cases: readonly Reference[] };
 
 const IMAGE = /\.(nii|hdr|img|png|jpe?g|nrrd|mh[ad])(\.gz)?$/;
+const isDicom = (path: string): boolean => path.startsWith('dicom/') || path.endsWith('.dcm');
 
 /** Of the files that are called images, those that are none, or none that is read. */
 const REFUSED: readonly (readonly [string, string])[] = [
@@ -97,7 +98,7 @@ withData('files of the world (skipped unless AIAA_TEST_DATA names their folder)'
   });
 
   it('everything else is refused in one short sentence', async () => {
-    const others = everyFile().filter((path) => !IMAGE.test(path) && !path.startsWith('dicom/'));
+    const others = everyFile().filter((path) => !IMAGE.test(path) && !isDicom(path));
     expect(others.length).toBeGreaterThan(20);
     for (const path of others) {
       expect([path, await sentence(path)]).toEqual([path, expect.stringMatching(/^aiaa: [^\n]{20,194}\.$/)]);
@@ -105,7 +106,7 @@ withData('files of the world (skipped unless AIAA_TEST_DATA names their folder)'
   });
 
   it('DICOM is read, or refused in one short sentence', async () => {
-    const files = everyFile().filter((path) => path.startsWith('dicom/'));
+    const files = everyFile().filter(isDicom);
     const sentences = await Promise.all(files.map(sentence));
     expect(sentences.filter((one) => one === 'It was read.').length).toBeGreaterThan(25);
     for (const [at, one] of sentences.entries())
