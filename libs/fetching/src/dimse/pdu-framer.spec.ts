@@ -50,18 +50,26 @@ function told(all: readonly (ControlPdu | Pdv)[]): readonly string[] {
   return words;
 }
 
-/** What is framed of bytes that come in parts, each in memory that is used again for the next. */
+/** What is framed of bytes that come in parts in the same memory, by one who is too slow to take all at once. */
 function framed(sent: Buffer, cuts: readonly number[]): readonly (ControlPdu | Pdv)[] {
   const framer = new PduFramer();
   const memory = Buffer.alloc(50);
   const got: (ControlPdu | Pdv)[] = [];
+  const take = (most: number): void => {
+    for (let taken = 0; taken < most; taken++) {
+      const one = framer.next();
+      if (!one) return;
+      got.push({ ...one, bytes: Buffer.from(one.bytes) });
+    }
+  };
   for (let at = 0, turn = 0; at < sent.length; turn++) {
     const length = sent.copy(memory, 0, at, at + (cuts[turn % cuts.length] ?? 1));
     framer.push(memory.subarray(0, length));
     at += length;
-    for (let one = framer.next(); one; one = framer.next())
-      got.push({ ...one, bytes: Buffer.from(one.bytes) });
+    take(turn % 2);
+    framer.keep();
   }
+  take(Infinity);
   return got;
 }
 

@@ -15,7 +15,7 @@ const KNOWN: ReadonlySet<number> = new Set(Object.values(PDU_TYPES));
 
 /**
  * Takes apart what comes over the line: PDUs that carry no message whole, and the PDVs of the others in pieces as they
- * come. Pieces are views of what was pushed last; once there is no next, nothing of it is looked at any more.
+ * come, views of what was pushed.
  */
 export class PduFramer {
   #chunks: Buffer[] = [];
@@ -36,17 +36,17 @@ export class PduFramer {
    * @throws AssociationTrouble as soon as a header is none that we would take
    */
   next(): ControlPdu | Pdv | undefined {
-    const next = this.#next();
-    if (next === undefined) this.#keep();
-    return next;
-  }
-
-  #next(): ControlPdu | Pdv | undefined {
     if (this.#pduLeft === 0 && !this.#pdv) {
       const pdu = this.#startPdu();
       if (this.#pduLeft === 0) return pdu;
     }
     return this.#pdv || this.#startPdv() ? this.#piece() : undefined;
+  }
+
+  /** What is left of what was pushed last waits in memory of its own from here on. */
+  keep(): void {
+    const last = this.#chunks.pop();
+    if (last) this.#chunks.push(Buffer.from(last));
   }
 
   /** A whole PDU, unless its PDVs are to be given one by one. */
@@ -102,12 +102,6 @@ export class PduFramer {
     const whole = Buffer.concat(this.#chunks);
     this.#chunks = [whole];
     return whole.subarray(0, bytes);
-  }
-
-  /** What came last waits for more in memory of its own. */
-  #keep(): void {
-    const last = this.#chunks.pop();
-    if (last) this.#chunks.push(Buffer.from(last));
   }
 
   #take(bytes: number): Buffer {

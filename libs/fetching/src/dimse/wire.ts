@@ -55,12 +55,13 @@ export class Wire {
     this.#reject(reason);
   }
 
-  /** Takes what came, in memory that is used again unless this is paused. */
+  /** Takes what came, in memory that may be used again for what comes next. */
   receive(bytes: Buffer): void {
     this.#idle.refresh();
     this.bytes += bytes.length;
     this.#framer.push(bytes);
     this.#drain();
+    this.#framer.keep();
   }
 
   write(bytes: Buffer): boolean {

@@ -138,11 +138,12 @@ async function connectWire(call: Call, onPdu: (pdu: ControlPdu | Pdv) => void): 
   const total = new AssociationTrouble({ kind: 'too long', milliseconds: limits.totalMilliseconds });
   if (left <= 0) throw total;
   const milliseconds = Math.min(limits.connectMilliseconds, left);
-  let wire: Wire | undefined;
   // Nobody who speaks DICOM says anything before we do.
-  const onBytes = (bytes: Buffer): void => wire?.receive(bytes);
+  let receive: (bytes: Buffer) => void = () => undefined;
+  const onBytes = (bytes: Buffer): void => receive(bytes);
   const socket = await openSocket(call.peer, call.options, { milliseconds, signal, onBytes });
-  wire = new Wire(socket, { limits, endsAt, signal, onPdu });
+  const wire = new Wire(socket, { limits, endsAt, signal, onPdu });
+  receive = (bytes) => wire.receive(bytes);
   return wire;
 }
 
