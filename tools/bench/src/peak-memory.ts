@@ -20,7 +20,8 @@ export async function peakBytesOf(program: string, argument: string, rounds: num
   return median(working) - median(idle);
 }
 
-async function peakOf(program: string, ...args: readonly string[]): Promise<number> {
+/** Bytes that a program of this folder needs at most, in all. */
+export async function peakOf(program: string, ...args: readonly string[]): Promise<number> {
   const path = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [path, ...args]);
   return Number(stdout) * 1024;

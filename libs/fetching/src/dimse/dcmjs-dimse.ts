@@ -4,4 +4,3 @@ import dimse from 'dcmjs-dimse';
 export const { Dataset, Scp, log } = dimse;
 export const { Association } = dimse.association;
 export const { CEchoRequest, CGetRequest, CStoreRequest } = dimse.requests;
-export const { CStoreResponse } = dimse.responses;

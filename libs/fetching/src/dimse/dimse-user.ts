@@ -1,16 +1,20 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import type { association, requests, responses } from 'dcmjs-dimse';
+import type { association } from 'dcmjs-dimse';
+import { COMMAND_ELEMENTS, type CommandSet } from './command-set.js';
 import { Scp } from './dcmjs-dimse.js';
-import { PDU_TYPES } from './pdu.js';
+import { PDU_TYPES, type ControlPdu, type Pdv } from './pdu.js';
 import { MessageReader } from './message-reader.js';
+import { storeResponse } from './store-response.js';
 import { AssociationTrouble, notDicom } from './trouble.js';
 
 /** What an instance that is about to come is called, and how it is answered for. */
 export interface StoreRequest {
   readonly contextId: number;
-  readonly request: requests.CStoreRequest;
-  readonly reply: (response: responses.CStoreResponse) => void;
+  /** As it was sent: perhaps none. */
+  readonly sopClassUid: string | undefined;
+  readonly sopInstanceUid: string | undefined;
+  readonly reply: (status: number) => void;
 }
 
 export interface DimseListener {
@@ -20,6 +24,7 @@ export interface DimseListener {
   /** A C-STORE request; the data set that follows comes by `onData`. */
   onStore(store: StoreRequest): void;
   onData(bytes: Buffer, last: boolean): void;
+  onRemaining(instances: number | undefined): void;
   onTrouble(error: unknown): void;
 }
 
@@ -30,13 +35,12 @@ const NO_TIMERS = { connectTimeout: NEVER, associationTimeout: NEVER, pduTimeout
 /**
  * The one who opens an association, on dcmjs-dimse's state and encodings; not on its `Client`, which holds instances
  * in memory, changes their bytes, and is silent about an abort, a close or a refused context. The bytes are ours: it
- * gets PDUs that were looked at and writes to a stand-in for the socket.
+ * gets PDUs that were looked at and writes to a stand-in for the socket; what is stored with us it does not see.
  */
 export class DimseUser extends Scp {
   readonly #stand: StandIn;
   readonly #listener: DimseListener;
   #reader: MessageReader | undefined;
-  #contextId = 0;
 
   constructor(listener: DimseListener) {
     const stand = new StandIn((bytes) => listener.write(bytes));
@@ -64,30 +68,20 @@ export class DimseUser extends Scp {
   }
 
   /** @throws AssociationTrouble for what no peer of ours would send now */
-  receive(pdu: Buffer): void {
-    const type = pdu.readUInt8(0);
-    if (type === PDU_TYPES.associateRequest) throw notDicom('it asks for an association of its own');
-    const expected = this.#reader ? type !== PDU_TYPES.associateAccept : type !== PDU_TYPES.data;
-    if (!expected) throw notDicom('its answers are out of order');
-    if (type === PDU_TYPES.data) this.#reader?.take(pdu);
-    else this.#stand.emit('data', pdu);
+  receive(pdu: ControlPdu | Pdv): void {
+    if ('contextId' in pdu) {
+      if (!this.#reader) throw outOfOrder();
+      this.#reader.take(pdu);
+      return;
+    }
+    if (pdu.type === PDU_TYPES.associateRequest) throw notDicom('it asks for an association of its own');
+    if (this.#reader && pdu.type === PDU_TYPES.associateAccept) throw outOfOrder();
+    this.#stand.emit('data', pdu.bytes);
   }
 
   /** Ends the library's interval. */
   close(): void {
     this.#stand.emit('close');
-  }
-
-  override cStoreRequest(
-    request: requests.CStoreRequest,
-    reply: (response: responses.CStoreResponse) => void,
-  ): void {
-    try {
-      this.#listener.onStore({ contextId: this.#contextId, request, reply });
-    } catch (error) {
-      // The library would take it for an error of the network.
-      this.#listener.onTrouble(error);
-    }
   }
 
   override associationReleaseRequested(): void {
@@ -103,17 +97,29 @@ export class DimseUser extends Scp {
     const contexts = accepted.getPresentationContexts().map(({ id }) => accepted.getPresentationContext(id));
     const ids = contexts.filter((one) => one.getResult() === 0).map((one) => one.getPresentationContextId());
     this.#reader = new MessageReader(new Set(ids), {
-      onCommand: (pdu, contextId) => {
-        this.#contextId = contextId;
+      onResponse: (pdu) => {
         this.#stand.emit('data', pdu);
         // It clears this only when a data set follows, and would read the next command behind this one.
         Reflect.set(this, 'dimseStream', undefined);
       },
+      onStore: (command, contextId) => this.#onStore(command, contextId),
       onData: (bytes, last) => this.#listener.onData(bytes, last),
+      onRemaining: (instances) => this.#listener.onRemaining(instances),
     });
     this.#listener.onAccepted();
   }
+
+  #onStore(command: CommandSet, contextId: number): void {
+    this.#listener.onStore({
+      contextId,
+      sopClassUid: command.uid(COMMAND_ELEMENTS.affectedSopClassUid),
+      sopInstanceUid: command.uid(COMMAND_ELEMENTS.affectedSopInstanceUid),
+      reply: (status) => this.#listener.write(storeResponse(command, contextId, status)),
+    });
+  }
 }
+
+const outOfOrder = (): AssociationTrouble => notDicom('its answers are out of order');
 
 interface Rejection {
   readonly result: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { COMMAND_ELEMENTS } from './command-set.js';
 import { MessageReader } from './message-reader.js';
-import { pdvHeader } from './pdv-header.js';
 
 const element = (number: number, value: Buffer): Buffer => {
   const header = Buffer.alloc(8);
@@ -9,8 +9,8 @@ const element = (number: number, value: Buffer): Buffer => {
   return Buffer.concat([header, value]);
 };
 const short = (value: number): Buffer => Buffer.from([value & 0xff, value >> 8]);
-const command = (field: number, dataSet: boolean): Buffer =>
-  Buffer.concat([element(0x0100, short(field)), element(0x0800, short(dataSet ? 1 : 0x0101))]);
+const command = (field: number, dataSet: boolean, ...more: readonly Buffer[]): Buffer =>
+  Buffer.concat([element(0x0100, short(field)), element(0x0800, short(dataSet ? 1 : 0x0101)), ...more]);
 
 const [STORE_REQUEST, GET_RESPONSE, FIND_REQUEST] = [0x0001, 0x8010, 0x0020];
 
@@ -22,30 +22,38 @@ interface Piece {
 const whole = (bytes: Buffer): Piece => ({ command: true, last: true, bytes });
 const data = (bytes: string, last = true): Piece => ({ command: false, last, bytes: Buffer.from(bytes) });
 
-/** What is heard of one PDU with these PDVs. */
+/** What is heard of these PDVs, all in the same memory. */
 function heard(pieces: readonly Piece[], contextId = 1): readonly string[] {
   const events: string[] = [];
   const reader = new MessageReader(new Set([1, 3]), {
-    onCommand: (pdu, id) => events.push(`command of ${pdu.length} bytes in ${id}`),
+    onResponse: (pdu) => events.push(`response of ${pdu.length} bytes`),
+    onRemaining: (instances) => events.push(`${instances} to come`),
+    onStore: (store, id) =>
+      events.push(`store ${store.uid(COMMAND_ELEMENTS.affectedSopInstanceUid)} in ${id}`),
     onData: (bytes, last) => events.push(`${bytes.toString()}${last ? ', the last' : ''}`),
   });
-  const pdvs = pieces.map((piece) => {
-    const pdv = { contextId, ...piece };
-    return Buffer.concat([pdvHeader(pdv).subarray(6), pdv.bytes]);
-  });
-  reader.take(Buffer.concat([Buffer.alloc(6), ...pdvs]));
+  const memory = Buffer.alloc(1000);
+  for (const piece of pieces) {
+    const length = piece.bytes.copy(memory);
+    reader.take({ contextId, ...piece, bytes: memory.subarray(0, length) });
+  }
   return events;
 }
 
 describe('MessageReader', () => {
-  const store = command(STORE_REQUEST, true);
-  const size = `command of ${store.length + 12} bytes`;
+  const store = command(STORE_REQUEST, true, element(0x1000, Buffer.from('1.2\0')));
+  const response = command(GET_RESPONSE, false);
+  const heardResponse = `response of ${response.length + 12} bytes`;
+  const pending = (...more: readonly Buffer[]): Piece =>
+    whole(command(GET_RESPONSE, false, element(0x0900, short(0xff00)), ...more));
 
   it.each<[string, readonly Piece[], readonly string[]]>([
-    ['a command and its data set in one PDU', [whole(store), data('ab', false), data('c')], [`${size} in 1`, 'ab', 'c, the last']],
-    ['a command in pieces', [{ command: true, last: false, bytes: store.subarray(0, 5) }, whole(store.subarray(5))], [`${size} in 1`]],
-    ['two responses in one PDU', [whole(command(GET_RESPONSE, false)), whole(command(GET_RESPONSE, false))], [`${size} in 1`, `${size} in 1`]],
-    ['no data set of a response', [whole(command(GET_RESPONSE, true)), data('failed'), whole(command(GET_RESPONSE, false))], [`${size} in 1`, `${size} in 1`]],
+    ['a command and its data set', [whole(store), data('ab', false), data('c')], ['store 1.2 in 1', 'ab', 'c, the last']],
+    ['a command in pieces', [{ command: true, last: false, bytes: store.subarray(0, 5) }, whole(store.subarray(5))], ['store 1.2 in 1']],
+    ['two responses', [whole(response), whole(response)], [heardResponse, heardResponse]],
+    ['no data set of a response', [whole(command(GET_RESPONSE, true)), data('failed'), whole(response)], [heardResponse, heardResponse]],
+    ['how many are still to come', [pending(element(0x1020, short(259)))], ['259 to come']],
+    ['that more is to come', [pending(), pending(element(0x1020, Buffer.alloc(4)))], ['undefined to come', 'undefined to come']],
   ])('hears %s', (_what, pieces, events) => {
     expect(heard(pieces)).toEqual(events);
   }); // prettier-ignore

@@ -1,14 +1,20 @@
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Cancelled, errorCode } from '@aiaa/volume/errors';
 import type { CheckedPeer } from './checked-peer.js';
 import type { DicomOptions, ResolvedAddress } from './dicom-options.js';
 import { AssociationTrouble } from './trouble.js';
 
-export interface Patience {
+export interface Opening {
+  /** How long it may take. */
   readonly milliseconds: number;
   readonly signal: AbortSignal | undefined;
+  /** Hears what comes, in memory that is used again for what comes next. */
+  readonly onBytes: (bytes: Buffer) => void;
 }
+
+/** As much as is read at once, always into the same memory: buffers by the hundred are a burden to the collector. */
+const READ_BYTES = 256 << 10;
 
 /**
  * A socket that is connected, by TLS where the peer has it, to the very address that `options.resolve` gave.
@@ -17,7 +23,7 @@ export interface Patience {
 export async function openSocket(
   peer: CheckedPeer,
   options: DicomOptions,
-  patience: Patience,
+  opening: Opening,
 ): Promise<Socket> {
   let socket: Socket | undefined;
   let giveUp: (reason: Error) => void = () => undefined;
@@ -25,18 +31,18 @@ export async function openSocket(
   givenUp.catch(() => undefined);
   const onAbort = (): void => giveUp(new Cancelled());
   const timer = setTimeout(
-    () => giveUp(new AssociationTrouble({ kind: 'slow to connect', milliseconds: patience.milliseconds })),
-    patience.milliseconds,
+    () => giveUp(new AssociationTrouble({ kind: 'slow to connect', milliseconds: opening.milliseconds })),
+    opening.milliseconds,
   );
-  patience.signal?.addEventListener('abort', onAbort, { once: true });
-  if (patience.signal?.aborted) onAbort();
+  opening.signal?.addEventListener('abort', onAbort, { once: true });
+  if (opening.signal?.aborted) onAbort();
   try {
     const resolved = options.resolve?.(peer.host, peer.port);
     const address = resolved && (await Promise.race([givenUp, resolved]));
     await Promise.race([givenUp, Promise.resolve()]);
-    const opening = start(peer, options, address);
-    socket = opening.socket;
-    await Promise.race([givenUp, opening.connected]);
+    const started = start(peer, options, { address, onBytes: opening.onBytes });
+    socket = started.socket;
+    await Promise.race([givenUp, started.connected]);
     return socket;
   } catch (error) {
     // An error that comes later is nobody's.
@@ -44,17 +50,22 @@ export async function openSocket(
     throw error;
   } finally {
     clearTimeout(timer);
-    patience.signal?.removeEventListener('abort', onAbort);
+    opening.signal?.removeEventListener('abort', onAbort);
   }
 }
 
-interface Opening {
+interface Started {
   readonly socket: Socket;
   readonly connected: Promise<void>;
 }
 
-function start(peer: CheckedPeer, options: DicomOptions, address: ResolvedAddress | undefined): Opening {
-  const target = { host: address?.address ?? peer.host, port: peer.port };
+interface Target {
+  readonly address: ResolvedAddress | undefined;
+  readonly onBytes: (bytes: Buffer) => void;
+}
+
+function start(peer: CheckedPeer, options: DicomOptions, { address, onBytes }: Target): Started {
+  const target = { host: address?.address ?? peer.host, port: peer.port, onread: readInto(onBytes) };
   const socket = peer.tls ? connectTls({ ...target, ...tlsOptions(peer.host, options) }) : connect(target);
   const connected = new Promise<void>((resolve, reject) => {
     const fail = (error: unknown): void => reject(troubleOf(error, peer.tls === true));
@@ -64,6 +75,17 @@ function start(peer: CheckedPeer, options: DicomOptions, address: ResolvedAddres
   });
   connected.catch(() => undefined);
   return { socket, connected };
+}
+
+function readInto(onBytes: (bytes: Buffer) => void): OnReadOpts {
+  const memory = Buffer.allocUnsafeSlow(READ_BYTES);
+  return {
+    buffer: memory,
+    callback(length) {
+      onBytes(memory.subarray(0, length));
+      return true;
+    },
+  };
 }
 
 function tlsOptions(host: string, { tls }: DicomOptions): Readonly<Record<string, unknown>> {

@@ -1,4 +1,11 @@
-import { MAX_PDU_BYTES, PDU_HEADER_BYTES, PDU_TYPES } from './pdu.js';
+import {
+  MAX_PDU_BYTES,
+  PDU_HEADER_BYTES,
+  PDU_TYPES,
+  PDV_HEADER_BYTES,
+  type ControlPdu,
+  type Pdv,
+} from './pdu.js';
 import { notDicom } from './trouble.js';
 
 // Some count the PDU's or the PDV's header to the maximum and some do not; nobody means four times as much.
@@ -6,10 +13,18 @@ const MOST_BYTES = 4 * MAX_PDU_BYTES;
 
 const KNOWN: ReadonlySet<number> = new Set(Object.values(PDU_TYPES));
 
-/** Cuts what comes over the line into whole PDUs, each copied at most once, however it comes. */
+/**
+ * Takes apart what comes over the line: PDUs that carry no message whole, and the PDVs of the others in pieces as they
+ * come, views of what was pushed.
+ */
 export class PduFramer {
   #chunks: Buffer[] = [];
   #bytes = 0;
+  /** How much of a P-DATA-TF PDU is still to come. */
+  #pduLeft = 0;
+  /** The PDV whose value is coming, and how much of it is. */
+  #pdv: Omit<Pdv, 'bytes'> | undefined;
+  #pdvLeft = 0;
 
   push(chunk: Buffer): void {
     this.#chunks.push(chunk);
@@ -17,17 +32,67 @@ export class PduFramer {
   }
 
   /**
-   * The next PDU with its header, once it is there whole.
-   * @throws AssociationTrouble as soon as the header is none of a PDU that we would take
+   * The next PDU or piece of a PDV, once there is one.
+   * @throws AssociationTrouble as soon as a header is none that we would take
    */
-  next(): Buffer | undefined {
+  next(): ControlPdu | Pdv | undefined {
+    if (this.#pduLeft === 0 && !this.#pdv) {
+      const pdu = this.#startPdu();
+      if (this.#pduLeft === 0) return pdu;
+    }
+    return this.#pdv || this.#startPdv() ? this.#piece() : undefined;
+  }
+
+  /** What is left of what was pushed last waits in memory of its own from here on. */
+  keep(): void {
+    const last = this.#chunks.pop();
+    if (last) this.#chunks.push(Buffer.from(last));
+  }
+
+  /** A whole PDU, unless its PDVs are to be given one by one. */
+  #startPdu(): ControlPdu | undefined {
     if (this.#bytes < PDU_HEADER_BYTES) return undefined;
     const header = this.#front(PDU_HEADER_BYTES);
     const type = header.readUInt8(0);
     if (!KNOWN.has(type)) throw notDicom(strangeType(header));
-    const length = PDU_HEADER_BYTES + header.readUInt32BE(2);
-    if (length > MOST_BYTES) throw notDicom(`it announces a PDU of ${length} bytes`);
-    return this.#bytes < length ? undefined : this.#take(length);
+    const length = header.readUInt32BE(2);
+    const whole = PDU_HEADER_BYTES + length;
+    if (whole > MOST_BYTES) throw notDicom(`it announces a PDU of ${whole} bytes`);
+    if (type !== PDU_TYPES.data)
+      return this.#bytes < whole ? undefined : { type, bytes: Buffer.from(this.#take(whole)) };
+    if (length < PDV_HEADER_BYTES) throw notDicom('a PDU of data is empty');
+    this.#take(PDU_HEADER_BYTES);
+    this.#pduLeft = length;
+    return undefined;
+  }
+
+  /** Whether the header of the next PDV is there (PS3.8, 9.3.5.1). */
+  #startPdv(): boolean {
+    if (this.#pduLeft < PDV_HEADER_BYTES) throw notDicom('a fragment ends within its header');
+    if (this.#bytes < PDV_HEADER_BYTES) return false;
+    const header = this.#take(PDV_HEADER_BYTES);
+    const length = 4 + header.readUInt32BE(0);
+    if (length < PDV_HEADER_BYTES || length > this.#pduLeft)
+      throw notDicom('a fragment lies about its length');
+    const control = header.readUInt8(5);
+    this.#pdv = {
+      contextId: header.readUInt8(4),
+      command: (control & 1) === 1,
+      last: (control & 2) === 2,
+    };
+    this.#pdvLeft = length - PDV_HEADER_BYTES;
+    this.#pduLeft -= length;
+    return true;
+  }
+
+  #piece(): Pdv | undefined {
+    const pdv = this.#pdv;
+    if (!pdv || (this.#bytes === 0 && this.#pdvLeft > 0)) return undefined;
+    const bytes = this.#take(Math.min(this.#pdvLeft, this.#chunks[0]?.length ?? 0));
+    this.#pdvLeft -= bytes.length;
+    if (this.#pdvLeft > 0) return { ...pdv, last: false, bytes };
+    this.#pdv = undefined;
+    return { ...pdv, bytes };
   }
 
   /** So many bytes in one piece, still to be taken. */

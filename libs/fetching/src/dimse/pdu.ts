@@ -18,7 +18,13 @@ export const PDV_HEADER_BYTES = 6;
 /** What we ask others to keep to (PS3.8, D.1): larger PDUs are no faster. */
 export const MAX_PDU_BYTES = 256 << 10;
 
-/** One fragment of a message (PS3.8, 9.3.5.1 and E.2). */
+/** A whole PDU that carries no message, with its header. */
+export interface ControlPdu {
+  readonly type: number;
+  readonly bytes: Buffer;
+}
+
+/** One fragment of a message (PS3.8, 9.3.5.1 and E.2), or a piece of one. */
 export interface Pdv {
   readonly contextId: number;
   readonly command: boolean;

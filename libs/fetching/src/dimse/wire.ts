@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Cancelled } from '@aiaa/volume/errors';
 import type { FetchLimits } from '../fetch-limits.js';
+import type { ControlPdu, Pdv } from './pdu.js';
 import { PduFramer } from './pdu-framer.js';
 import { AssociationTrouble } from './trouble.js';
 
@@ -10,10 +11,10 @@ export interface WireOptions {
   readonly endsAt: number;
   readonly signal: AbortSignal | undefined;
   /** May throw, which breaks the wire. */
-  readonly onPdu: (pdu: Buffer) => void;
+  readonly onPdu: (pdu: ControlPdu | Pdv) => void;
 }
 
-/** A connected socket, PDU by PDU, until something breaks it; whoever opens it closes it. */
+/** A connected socket, PDU by PDU and piece by piece, until something breaks it; whoever opens it closes it. */
 export class Wire {
   /** Fails with what broke the wire first, and never ends otherwise. */
   readonly broken: Promise<never>;
@@ -44,7 +45,6 @@ export class Wire {
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (options.signal?.aborted) this.#onAbort();
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', (cause) => this.#onEnd(cause));
     socket.on('close', () => this.#onEnd());
   }
@@ -53,6 +53,15 @@ export class Wire {
     if (this.#over) return;
     this.#over = true;
     this.#reject(reason);
+  }
+
+  /** Takes what came, in memory that may be used again for what comes next. */
+  receive(bytes: Buffer): void {
+    this.#idle.refresh();
+    this.bytes += bytes.length;
+    this.#framer.push(bytes);
+    this.#drain();
+    this.#framer.keep();
   }
 
   write(bytes: Buffer): boolean {
@@ -102,13 +111,6 @@ export class Wire {
 
   #breakLate(kind: 'silent' | 'too long', milliseconds: number): void {
     this.break(new AssociationTrouble({ kind, milliseconds }));
-  }
-
-  #onData(chunk: Buffer): void {
-    this.#idle.refresh();
-    this.bytes += chunk.length;
-    this.#framer.push(chunk);
-    this.#drain();
   }
 
   #onEnd(cause?: Error): void {

@@ -5,6 +5,7 @@ import type { AgreedContext, ProposedContext } from './contexts.js';
 import { log } from './dcmjs-dimse.js';
 import type { DicomOptions } from './dicom-options.js';
 import { DimseUser, type StoreRequest } from './dimse-user.js';
+import type { ControlPdu, Pdv } from './pdu.js';
 import { openSocket } from './open-socket.js';
 import { Proposal } from './proposal.js';
 import { AssociationTrouble } from './trouble.js';
@@ -22,7 +23,10 @@ export interface Call {
 /** Hears what the other side stores with us; what it throws ends the association. */
 export interface StoreListener {
   onStore(store: StoreRequest): void;
+  /** A piece of its data set, whose memory is used again for the next. */
   onData(bytes: Buffer, last: boolean): void;
+  /** How many are still to come, as far as the other side says. */
+  onRemaining(instances: number | undefined): void;
 }
 
 export interface OpenAssociation {
@@ -30,7 +34,7 @@ export interface OpenAssociation {
   readonly wire: Wire;
   /** The longest PDU that the other side takes. */
   readonly pduBytes: number;
-  /** Sends a request; its responses are heard, the pending ones too, until the association ends. */
+  /** Sends a request; its response is heard when it is the last. */
   send(
     contextId: number,
     request: requests.Request,
@@ -87,6 +91,7 @@ async function openLine(call: Call, proposal: Proposal, listener: StoreListener 
     onReleased: released,
     onStore: (store) => listener?.onStore(store),
     onData: (bytes, last) => listener?.onData(bytes, last),
+    onRemaining: (instances) => listener?.onRemaining(instances),
     onTrouble: (error) => wire.break(error),
   });
   user.sendAssociationRequest(proposal);
@@ -127,14 +132,19 @@ function openAssociation(wire: Wire, user: DimseUser, proposal: Proposal): OpenA
   };
 }
 
-async function connectWire(call: Call, onPdu: (pdu: Buffer) => void): Promise<Wire> {
+async function connectWire(call: Call, onPdu: (pdu: ControlPdu | Pdv) => void): Promise<Wire> {
   const { limits, signal, endsAt } = call;
   const left = endsAt - performance.now();
   const total = new AssociationTrouble({ kind: 'too long', milliseconds: limits.totalMilliseconds });
   if (left <= 0) throw total;
   const milliseconds = Math.min(limits.connectMilliseconds, left);
-  const socket = await openSocket(call.peer, call.options, { milliseconds, signal });
-  return new Wire(socket, { limits, endsAt, signal, onPdu });
+  // Nobody who speaks DICOM says anything before we do.
+  let receive: (bytes: Buffer) => void = () => undefined;
+  const onBytes = (bytes: Buffer): void => receive(bytes);
+  const socket = await openSocket(call.peer, call.options, { milliseconds, signal, onBytes });
+  const wire = new Wire(socket, { limits, endsAt, signal, onPdu });
+  receive = (bytes) => wire.receive(bytes);
+  return wire;
 }
 
 /** Waits for so long, and no longer; how it ends is nobody's concern. */

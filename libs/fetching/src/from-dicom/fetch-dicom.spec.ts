@@ -72,7 +72,7 @@ async function expectAllClosed(): Promise<void> {
 
 describe('a series', () => {
   it('comes as files whose bytes are those that were sent', async () => {
-    const instances = [1, 2, 3].map((number) => testInstance({ number, pixelBytes: 700_000 }));
+    const instances = [1, 2, 3].map((number) => testInstance({ number, pixelBytes: number * 700_000 }));
     await start({ instances });
     const progress: unknown[] = [];
     const files = await fetchDicom(source(), { ...context(), onProgress: (one) => progress.push(one) });

@@ -1,35 +1,44 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
+import type { Parts } from './parts.js';
 
-/**
- * A new file that pieces are appended to as they come, in the background and several at once; what goes wrong shows
- * when it is closed.
- */
+export interface InstanceFileOptions {
+  readonly path: string;
+  readonly parts: Parts;
+  /** Sees the start of the file, or all of it when it is short, once. */
+  readonly onStart: (start: Buffer) => void;
+  /** Hears at once what goes wrong with the file system, which closing throws too. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A new file that bytes are appended to as they come, and written in the background part by part. */
 export class InstanceFile {
   /** All that was appended. */
   bytes = 0;
-  /** How many bytes wait to be written. */
-  backlog = 0;
-  /** The first thing that went wrong. */
-  failed: { readonly error: unknown } | undefined;
 
-  #pieces: Buffer[] = [];
-  #writing: Promise<void>;
-  #idle = false;
+  #part: Buffer | undefined;
+  #partBytes = 0;
+  #started = false;
+  #writing: Promise<void> = Promise.resolve();
+  #failed: { readonly error: unknown } | undefined;
   #handle: FileHandle | undefined;
 
-  constructor(
-    readonly path: string,
-    /** Hears when less waits, or something went wrong. */
-    private readonly onWritten: () => void,
-  ) {
-    this.#writing = this.#open();
+  constructor(private readonly options: InstanceFileOptions) {}
+
+  append(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;) {
+      const part = (this.#part ??= this.options.parts.take());
+      const piece = bytes.subarray(at, at + part.length - this.#partBytes);
+      part.set(piece, this.#partBytes);
+      this.#partBytes += piece.length;
+      at += piece.length;
+      if (this.#partBytes === part.length) this.#flush();
+    }
+    this.bytes += bytes.length;
   }
 
-  append(piece: Buffer): void {
-    this.#pieces.push(piece);
-    this.bytes += piece.length;
-    this.backlog += piece.length;
-    if (this.#idle) this.#writing = this.#writeOut();
+  /** Nothing more is appended. */
+  end(): void {
+    this.#flush();
   }
 
   /** Throws what the file system said. */
@@ -37,46 +46,37 @@ export class InstanceFile {
     await this.#writing;
     await this.#handle?.close();
     this.#handle = undefined;
-    if (this.failed) throw this.failed.error;
+    if (this.#failed) throw this.#failed.error;
   }
 
   /** Closes and removes it, however far it came. */
   async discard(): Promise<void> {
+    if (this.#part) this.options.parts.giveBack(this.#part);
+    this.#part = undefined;
     await this.close().catch(() => undefined);
-    await rm(this.path, { force: true });
+    await rm(this.options.path, { force: true });
   }
 
-  async #open(): Promise<void> {
+  #flush(): void {
+    const part = this.#part;
+    if (!part) return;
+    const bytes = part.subarray(0, this.#partBytes);
+    this.#part = undefined;
+    this.#partBytes = 0;
+    if (!this.#started) this.options.onStart(bytes);
+    this.#started = true;
+    this.#writing = this.#writeAfter(this.#writing, bytes).finally(() => this.options.parts.giveBack(part));
+  }
+
+  async #writeAfter(before: Promise<void>, bytes: Buffer): Promise<void> {
+    await before;
+    if (this.#failed) return;
     try {
-      this.#handle = await open(this.path, 'wx');
+      const handle = (this.#handle ??= await open(this.options.path, 'wx'));
+      for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
     } catch (error) {
-      this.#fail(error);
+      this.#failed = { error };
+      this.options.onError(error);
     }
-    await this.#writeOut();
-  }
-
-  async #writeOut(): Promise<void> {
-    this.#idle = false;
-    while (this.#pieces.length > 0) {
-      const pieces = this.#pieces;
-      this.#pieces = [];
-      await this.#write(pieces).catch((error: unknown) => this.#fail(error));
-      this.backlog -= sum(pieces);
-      this.onWritten();
-    }
-    this.#idle = true;
-  }
-
-  #fail(error: unknown): void {
-    this.failed ??= { error };
-  }
-
-  async #write(pieces: readonly Buffer[]): Promise<void> {
-    if (this.failed || !this.#handle) return;
-    const { bytesWritten } = await this.#handle.writev(pieces);
-    const left = sum(pieces) - bytesWritten;
-    if (left > 0) await this.#handle.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
   }
 }
-
-const sum = (pieces: readonly Buffer[]): number => pieces.reduce((bytes, { length }) => bytes + length, 0);

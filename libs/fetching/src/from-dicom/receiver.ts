@@ -2,7 +2,6 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes } from '@aiaa/imaging-io';
 import { LimitExceeded } from '@aiaa/volume/errors';
-import { CStoreResponse } from '../dimse/dcmjs-dimse.js';
 import type { StoreRequest } from '../dimse/dimse-user.js';
 import { notDicom } from '../dimse/trouble.js';
 import { isUid } from '../dimse/uid.js';
@@ -11,23 +10,21 @@ import type { FetchContext, FetchedFile } from '../fetch-context.js';
 import { findSeriesUid } from './find-series-uid.js';
 import { InstanceFile } from './instance-file.js';
 import { part10Header, type FileMeta } from './part10-header.js';
+import { Parts } from './parts.js';
 
 /** An instance on its way to its file. */
 interface Arrival {
   readonly meta: FileMeta;
   readonly file: InstanceFile;
-  readonly reply: () => void;
-  /** The first pieces of the data set, for as long as they are few. */
-  readonly start: Buffer[];
-  startBytes: number;
+  readonly path: string;
+  readonly reply: StoreRequest['reply'];
+  seriesUid: string | undefined;
 }
 
-// What stands before the Series Instance UID is short, unless something private is long.
-const START_BYTES = 1 << 20;
+// The disk may fall behind the network by so many.
+const MOST_PARTS = 8;
 
-// The disk may fall behind the network by so much, and by so many files.
-const MOST_BACKLOG = 8 << 20;
-const MOST_UNFINISHED = 4;
+const SUCCESS = 0x0000;
 
 /**
  * Writes what a server stores with us to files. An instance is answered for when it has come, so that the next comes
@@ -44,7 +41,8 @@ export class Receiver implements StoreListener {
   readonly #seen = new Set<string>();
   #association: OpenAssociation | undefined;
   #arrival: Arrival | undefined;
-  readonly #unfinished = new Map<InstanceFile, Promise<void>>();
+  readonly #unfinished = new Set<Promise<void>>();
+  readonly #parts = new Parts(() => this.#keepPace());
   #failed: { readonly error: unknown } | undefined;
   #written = 0;
   #earlierBytes = 0;
@@ -63,7 +61,7 @@ export class Receiver implements StoreListener {
 
   /** Waits until all that came is written; throws what the file system said. */
   async settle(): Promise<void> {
-    await Promise.all(this.#unfinished.values());
+    await Promise.all(this.#unfinished);
     if (this.#failed) throw this.#failed.error;
   }
 
@@ -71,14 +69,14 @@ export class Receiver implements StoreListener {
   async detach(): Promise<void> {
     this.#earlierBytes += this.#association?.wire.bytes ?? 0;
     this.#association = undefined;
-    await Promise.all(this.#unfinished.values());
+    await Promise.all(this.#unfinished);
     await this.#arrival?.file.discard();
     this.#arrival = undefined;
   }
 
   /** Hears from the server how many are still to come. */
-  onRemaining(remaining: unknown): void {
-    if (typeof remaining === 'number') this.#of = this.received + remaining;
+  onRemaining(instances: number | undefined): void {
+    if (instances !== undefined) this.#of = this.received + instances;
   }
 
   /** Removes what was kept. */
@@ -86,7 +84,7 @@ export class Receiver implements StoreListener {
     await Promise.all(this.files.map(({ path }) => rm(path, { force: true })));
   }
 
-  onStore({ contextId, request, reply }: StoreRequest): void {
+  onStore({ contextId, sopClassUid, sopInstanceUid, reply }: StoreRequest): void {
     const { limits, folder } = this.context;
     if (this.received >= limits.files)
       throw new LimitExceeded(
@@ -94,30 +92,28 @@ export class Receiver implements StoreListener {
       );
     this.received += 1;
     const transferSyntaxUid = this.#association?.contexts.find(({ id }) => id === contextId)?.transferSyntax;
-    const sopClassUid: unknown = request.getAffectedSopClassUid();
-    const sopInstanceUid: unknown = request.getAffectedSopInstanceUid();
     if (!isUid(sopClassUid) || !isUid(sopInstanceUid) || transferSyntaxUid === undefined)
       throw notDicom('it stores an instance without a proper UID');
     const meta = { sopClassUid, sopInstanceUid, transferSyntaxUid };
     const path = join(folder, `.${String(this.received).padStart(6, '0')}.tmp`);
-    const file = new InstanceFile(path, () => this.#keepPace());
-    file.append(part10Header(meta));
-    const success = (): void => {
-      const response = CStoreResponse.fromRequest(request);
-      response.setStatus(0);
-      reply(response);
-    };
-    this.#arrival = { meta, file, reply: success, start: [], startBytes: 0 };
+    const header = part10Header(meta);
+    const file = new InstanceFile({
+      path,
+      parts: this.#parts,
+      // What stands before the Series Instance UID is short, unless something private is long.
+      onStart: (start) =>
+        (arrival.seriesUid = findSeriesUid(start.subarray(header.length), transferSyntaxUid)),
+      onError: (error) => this.#fail(error),
+    });
+    file.append(header);
+    const arrival: Arrival = { meta, file, path, reply, seriesUid: undefined };
+    this.#arrival = arrival;
   }
 
   onData(bytes: Buffer, last: boolean): void {
     const arrival = this.#arrival;
     if (!arrival) return;
     this.#limitBytes();
-    if (arrival.startBytes < START_BYTES) {
-      arrival.start.push(bytes);
-      arrival.startBytes += bytes.length;
-    }
     arrival.file.append(bytes);
     if (last) this.#finish(arrival);
     this.#keepPace();
@@ -134,38 +130,29 @@ export class Receiver implements StoreListener {
 
   /** Reads on for as long as the disk keeps up. */
   #keepPace(): void {
-    const files = [...this.#unfinished.keys(), ...(this.#arrival ? [this.#arrival.file] : [])];
-    const failed = files.find((file) => file.failed)?.failed;
-    if (failed) this.#fail(failed);
-    const backlog = files.reduce((sum, file) => sum + file.backlog, 0);
-    if (backlog > MOST_BACKLOG || this.#unfinished.size >= MOST_UNFINISHED) this.#association?.wire.pause();
-    else this.#association?.wire.resume();
+    const wire = this.#association?.wire;
+    if (this.#parts.taken >= MOST_PARTS) wire?.pause();
+    else wire?.resume();
   }
 
-  #fail(failed: { readonly error: unknown }): void {
-    this.#failed ??= failed;
-    this.#association?.wire.break(failed.error);
+  #fail(error: unknown): void {
+    this.#failed ??= { error };
+    this.#association?.wire.break(error);
   }
 
   #finish(arrival: Arrival): void {
-    const { meta, file } = arrival;
+    arrival.file.end();
     const wanted = this.#isWanted(arrival);
     this.#arrival = undefined;
-    const path = join(this.context.folder, `${String(this.files.length + 1).padStart(6, '0')}.dcm`);
-    if (wanted) this.files.push({ path, name: `${meta.sopInstanceUid}.dcm` });
-    const finishing = (wanted ? this.#keep(file, path) : file.discard())
-      .catch((error: unknown) => this.#fail({ error }))
-      .finally(() => {
-        this.#unfinished.delete(file);
-        this.#keepPace();
-      });
-    this.#unfinished.set(file, finishing);
-    arrival.reply();
+    const finishing = (wanted ? this.#keep(arrival) : arrival.file.discard())
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => this.#unfinished.delete(finishing));
+    this.#unfinished.add(finishing);
+    arrival.reply(SUCCESS);
   }
 
-  #isWanted({ meta, start }: Arrival): boolean {
+  #isWanted({ meta, seriesUid }: Arrival): boolean {
     if (this.seriesUid !== undefined) {
-      const seriesUid = findSeriesUid(Buffer.concat(start), meta.transferSyntaxUid);
       if (seriesUid === undefined) throw notDicom('it stores an instance that does not say its series');
       if (seriesUid !== this.seriesUid) this.strangers += 1;
       if (seriesUid !== this.seriesUid) return false;
@@ -175,10 +162,12 @@ export class Receiver implements StoreListener {
     return true;
   }
 
-  async #keep(file: InstanceFile, path: string): Promise<void> {
+  async #keep({ meta, file, path: temporary }: Arrival): Promise<void> {
+    const path = join(this.context.folder, `${String(this.files.length + 1).padStart(6, '0')}.dcm`);
+    this.files.push({ path, name: `${meta.sopInstanceUid}.dcm` });
     try {
       await file.close();
-      await rename(file.path, path);
+      await rename(temporary, path);
     } catch (error) {
       await file.discard();
       throw error;

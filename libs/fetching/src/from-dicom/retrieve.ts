@@ -24,7 +24,7 @@ export async function retrieve(
   try {
     return await withAssociation(call, contexts, receiver, async (association) => {
       receiver.attach(association);
-      const end = await get(association, query, receiver);
+      const end = await get(association, query);
       await receiver.settle();
       return end;
     });
@@ -33,7 +33,7 @@ export async function retrieve(
   }
 }
 
-async function get(association: OpenAssociation, query: Query, receiver: Receiver): Promise<GetEnd> {
+async function get(association: OpenAssociation, query: Query): Promise<GetEnd> {
   const agreed = query.models.map((model) =>
     association.contexts.find((context) => context.abstractSyntax === model),
   );
@@ -44,10 +44,7 @@ async function get(association: OpenAssociation, query: Query, receiver: Receive
   request.setDataset(new Dataset({ ...query.keys }, context.transferSyntax));
   return new Promise((resolve) => {
     association.send(context.id, request, (response) => {
-      const end = endOf(response as responses.CGetResponse);
-      if ((end.status & 0xff00) === 0xff00)
-        receiver.onRemaining((response as responses.CGetResponse).getRemaining());
-      else resolve(end);
+      resolve(endOf(response as responses.CGetResponse));
     });
   });
 }

@@ -50,9 +50,9 @@ const ACTS: Readonly<Partial<Record<Misbehaviour, Act>>> = {
     stage.end(0x0000, [stage.instances.length + 2, 0]);
   },
   'falls silent': afterOne(() => undefined),
-  drips: async ({ socket }) => {
-    // A PDU that is announced, and comes byte by byte.
-    socket.write(Buffer.from([4, 0, 0, 0, 0xff, 0]));
+  drips: async ({ socket, contextId }) => {
+    // A command that is announced, and comes byte by byte.
+    socket.write(Buffer.from([4, 0, 0, 0, 0xff, 0, 0, 0, 0xfe, 0xfc, contextId, 1]));
     while (socket.writable) {
       socket.write(Buffer.of(0));
       await sleep(10);
