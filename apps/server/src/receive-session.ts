@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { filesOf, inspectionOf, type ImageFile, type InspectionResult, type Watch } from '@aiaa/annotator';
 import { decodeImageSource, isForm, type SessionQuery } from '@aiaa/http-contract';
 import type { KeptSession, StagedSession } from '@aiaa/sessions';
+import { isQuicklyRead } from './is-quickly-read.js';
 import { receiveText } from './multipart/receive-text.js';
 import { receive } from './multipart/receive.js';
 import type { Services } from './services.js';
@@ -30,8 +31,7 @@ export async function receiveSession(
   const { annotator, temp, watch, saveAs } = services;
   const images = await imagesFrom(request, folder, services);
   const volumeFile = join(folder, `image${saveAs === '.nii' || saveAs === '.nrrd' ? saveAs : '.nii.gz'}`);
-  // Several files become one that is read anew: nobody keeps what they hold.
-  const warm = images.length === 1 ? { session: id } : {};
+  const warm = (await isQuicklyRead(images)) ? { session: id } : {};
   const flushed = images.length === 1 ? flush(basename(images[0].path)) : Promise.resolve();
   const result = await temp.lend((resultFolder) =>
     annotator.annotate({ kind: 'inspection', images, resultFolder, volumeFile, ...warm }, watch),

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { imagesOf } from '@aiaa/annotator/testing';
+import { dicomSeries, zipArchive } from '@aiaa/imaging-io/testing';
 import { FAKE_VOLUME } from '../testing/fake-annotator.js';
 import { filePart } from '../testing/form.js';
 import { ask } from '../testing/post.js';
@@ -123,6 +124,16 @@ describe('a session of DICOM', () => {
     const asked = server.annotator.requests.at(-1);
     expect(imagesOf(asked).map((image) => image.name)).toEqual([name]);
     expect(asked).toMatchObject({ instances: [{ name: 'image_0.dcm' }, { name: 'image_1.dcm' }] });
+  });
+
+  it.each([
+    ['a DICOM file', dicomSeries({ size: [3, 2, 1] })[0]?.bytes, undefined],
+    ['an archive', zipArchive([{ name: 'a.dcm', bytes: Buffer.from('a') }]), undefined],
+    ['any other image', Buffer.from('voxels'), expect.any(String)],
+  ])('%s is read by whom no click waits for', async (_, bytes, session) => {
+    await putForm(server.url, [filePart(Buffer.from(bytes ?? []), 'upload')]);
+    const [asked] = server.annotator.requests;
+    expect([asked?.kind, asked?.session]).toEqual(['inspection', session]);
   });
 
   it('keeps the volume of one file with many frames too', async () => {
