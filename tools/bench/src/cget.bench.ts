@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DicomSource } from '@aiaa/annotator';
 import { DEFAULT_FETCH_LIMITS, fetchDicom } from '@aiaa/fetching';
@@ -42,8 +42,8 @@ async function run(folder: string): Promise<void> {
       slices: SLICES,
       megabytes: (SLICES * SLICE_BYTES) / 1e6,
       'start and end of getscu alone, ms': await medianOfStarting(),
-      ...(await compare('Orthanc', orthanc)),
-      ...(await compare('dcmqrscp', dcmqrscp)),
+      ...(await compare('Orthanc', orthanc, folder)),
+      ...(await compare('dcmqrscp', dcmqrscp, folder)),
     };
     writeResults('cget', figures, peer);
   } finally {
@@ -51,8 +51,12 @@ async function run(folder: string): Promise<void> {
   }
 }
 
-async function compare(name: string, server: DicomServer): Promise<Readonly<Record<string, number>>> {
-  const times = await timesOf(await storeSeries(server, SLICES));
+async function compare(
+  name: string,
+  server: DicomServer,
+  folder: string,
+): Promise<Readonly<Record<string, number>>> {
+  const times = await timesOf(await storeSeries(server, SLICES), folder);
   const [ours, theirs] = [median(times.ours), median(times.getscu)];
   const pairs = times.ours.map((milliseconds, round) => (times.getscu[round] ?? NaN) / milliseconds);
   const many = JSON.stringify(await storeSeries(server, MANY_SLICES));
@@ -68,23 +72,27 @@ async function compare(name: string, server: DicomServer): Promise<Readonly<Reco
 }
 
 /** Milliseconds of each round; the first only warms up. */
-async function timesOf(series: DicomSource): Promise<Record<keyof typeof WAYS, number[]>> {
+async function timesOf(series: DicomSource, folder: string): Promise<Record<keyof typeof WAYS, number[]>> {
   const times: Record<keyof typeof WAYS, number[]> = { ours: [], getscu: [] };
   for (let round = 0; round <= ROUNDS; round++) {
     for (const name of NAMES) {
-      await inTempFolder(async (folder) => {
-        const [milliseconds] = await timed(() => WAYS[name](series, folder));
-        await expectAll(folder);
-        if (round > 0) times[name].push(milliseconds);
-      });
+      const into = await mkdtemp(join(folder, 'fetched-'));
+      const [milliseconds] = await timed(() => WAYS[name](series, into));
+      await emptyAll(into);
+      if (round > 0) times[name].push(milliseconds);
     }
   }
   return times;
 }
 
-async function expectAll(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+/**
+ * Leaves the files, but nothing in them: ext4 looks at each inode that was freed in the last minutes before it gives a
+ * new one, which would be most of what is measured next.
+ */
+async function emptyAll(folder: string): Promise<void> {
+  const paths = (await readdir(folder)).map((name) => join(folder, name));
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+  await Promise.all(paths.map((path) => truncate(path)));
   const whole = sizes.filter((size) => size > SLICE_BYTES).length;
   if (whole !== SLICES) throw new Error(`${whole} of ${SLICES} slices came.`);
 }

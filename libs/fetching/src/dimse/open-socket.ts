@@ -14,7 +14,7 @@ export interface Opening {
 }
 
 /** As much as is read at once, always into the same memory: buffers by the hundred are a burden to the collector. */
-const READ_BYTES = 256 << 10;
+const READ_BYTES = 64 << 10;
 
 /**
  * A socket that is connected, by TLS where the peer has it, to the very address that `options.resolve` gave.

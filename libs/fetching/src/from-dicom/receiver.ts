@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes } from '@aiaa/imaging-io';
 import { LimitExceeded } from '@aiaa/volume/errors';
@@ -95,7 +95,8 @@ export class Receiver implements StoreListener {
     if (!isUid(sopClassUid) || !isUid(sopInstanceUid) || transferSyntaxUid === undefined)
       throw notDicom('it stores an instance without a proper UID');
     const meta = { sopClassUid, sopInstanceUid, transferSyntaxUid };
-    const path = join(folder, `.${String(this.received).padStart(6, '0')}.tmp`);
+    // The folder is the fetch's own, and is of use to nobody before all has come: each file has its name at once.
+    const path = join(folder, `${String(this.received).padStart(6, '0')}.dcm`);
     const header = part10Header(meta);
     const file = new InstanceFile({
       path,
@@ -162,16 +163,9 @@ export class Receiver implements StoreListener {
     return true;
   }
 
-  async #keep({ meta, file, path: temporary }: Arrival): Promise<void> {
-    const path = join(this.context.folder, `${String(this.files.length + 1).padStart(6, '0')}.dcm`);
+  async #keep({ meta, file, path }: Arrival): Promise<void> {
     this.files.push({ path, name: `${meta.sopInstanceUid}.dcm` });
-    try {
-      await file.close();
-      await rename(temporary, path);
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    await file.close();
     this.#written += 1;
     this.#keptBytes += file.bytes;
     // Of a whole patient, nobody says how many are of the series.
