@@ -5,7 +5,7 @@ import { KINDS, type Kind, type MemoryFile, type Seed } from './seed.js';
 
 /** How often a kind is drawn, of 100: what costs little time is drawn more often. */
 const SHARES: Readonly<Record<Kind, number>> = {
-  nifti: 22, pair: 6, nrrd: 22, metaimage: 14, png: 12, jpeg: 6, gzip: 6, zip: 6, channels: 6,
+  nifti: 16, pair: 6, nrrd: 17, metaimage: 12, png: 10, jpeg: 6, gzip: 6, zip: 6, channels: 6, dicom: 9, series: 6,
 }; // prettier-ignore
 
 const DRAWN = KINDS.flatMap((kind) => Array<Kind>(SHARES[kind]).fill(kind));
@@ -13,7 +13,7 @@ const DRAWN = KINDS.flatMap((kind) => Array<Kind>(SHARES[kind]).fill(kind));
 /** A file that is sent alone may come with any name; the bytes decide. */
 const NAMES = [
   'scan.nii', 'scan.nii.gz', 'scan.hdr', 'scan.img', 'scan.nrrd', 'scan.nhdr', 'scan.mha', 'scan.mhd', 'scan.png', 'scan.jpg',
-  'scan.zip', 'scan', '', '.', '../../scan.nii', 'a\u0000b.nii', '<b>.png',
+  'scan.dcm', 'scan.zip', 'scan', '', '.', '../../scan.nii', 'a\u0000b.nii', '<b>.png',
 ] as const; // prettier-ignore
 
 export interface Input {
@@ -39,7 +39,7 @@ function damaged(seed: Seed, corpus: Corpus, random: Random): Uint8Array {
   for (let times = random.below(5); times > 0; times--) {
     bytes = mutate(bytes, random, {
       other: random.pick(corpus[seed.kind]).bytes,
-      text: seed.kind === 'nrrd' || seed.kind === 'metaimage',
+      text: seed.text === true || seed.kind === 'nrrd' || seed.kind === 'metaimage',
       ...(fields === undefined ? {} : { fields }),
     });
   }

@@ -9,6 +9,8 @@ export const KINDS = [
   'gzip',
   'zip',
   'channels',
+  'dicom',
+  'series',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
@@ -35,6 +37,8 @@ export interface Seed {
   readonly bytes: Uint8Array;
   /** The numbers of `bytes` that are worth a lie. */
   readonly fields?: readonly Field[];
+  /** `bytes` begin with text, whose words and lines are changed. */
+  readonly text?: true;
   /** Sound, but of a form that is not read. */
   readonly refused?: true;
   /** The files that are read; checksums and packing are right again, so that the damage is met behind them. */

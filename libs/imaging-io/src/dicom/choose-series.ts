@@ -18,7 +18,7 @@ export function chooseSeries(instances: readonly Instance[], seriesUid?: string)
   if (seriesUid !== undefined) {
     const wanted = series.find(([uid]) => uid === seriesUid);
     if (wanted !== undefined) return { instances: wanted[1], warnings: [] };
-    const uids = series.map(([uid]) => uid).slice(0, 4);
+    const uids = series.map(([uid]) => quoted(uid)).slice(0, 4);
     throw new UnsupportedImage(
       `The files hold no image of the series ${quoted(seriesUid)}; they hold ${uids.join(', ')}${series.length > 4 ? ' and others' : ''}.`,
     );
@@ -36,5 +36,5 @@ const framesIn = (instances: readonly Instance[]): number =>
 function manySeries([uid, instances]: readonly [string, readonly Instance[]], count: number): string {
   const described = instances[0]?.seriesDescription ?? '';
   const called = described === '' ? '' : `, ${quoted(described)}`;
-  return `The files hold ${count} series; the largest was taken: ${uid}${called}, of ${framesIn(instances)} slices.`;
+  return `The files hold ${count} series; the largest was taken: ${quoted(uid)}${called}, of ${framesIn(instances)} slices.`;
 }

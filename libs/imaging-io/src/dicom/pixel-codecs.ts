@@ -36,7 +36,8 @@ const DECODERS = {
  * @throws MalformedImage when the decoder makes nothing of it.
  */
 export async function unpackFrame(codec: Codec, frame: PackedFrame): Promise<UnpackedFrame> {
-  const { Context, NativeCodecs } = (await import('dcmjs-codecs')).default;
+  const { Context, NativeCodecs, log } = (await import('dcmjs-codecs')).default;
+  log.disableAll(); // a damaged frame would write lines of its own to the console
   while (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync(); // another read may release it meanwhile
   const context = new Context({
     width: frame.columns,

@@ -98,7 +98,7 @@ describe('several series', () => {
     const { volume, warnings } = await readImage([...small, ...described]);
     expect(volume.size).toEqual([5, 4, 3]);
     expect(warnings).toEqual([
-      'The files hold 2 series; the largest was taken: 2.25.22, "T1 axial", of 3 slices.',
+      'The files hold 2 series; the largest was taken: "2.25.22", "T1 axial", of 3 slices.',
     ]);
   });
 
@@ -107,10 +107,18 @@ describe('several series', () => {
     expect([volume.size, warnings]).toEqual([[5, 4, 2], []]);
   });
 
+  it('a UID that is none is shown in part, on one line', async () => {
+    const hostile = dicomSeries({ seriesUid: `\u0003\n${'9'.repeat(400)}` });
+    const { warnings } = await readImage([...hostile, ...small]);
+    expect(warnings).toEqual([expect.stringMatching(/^The files hold 2 series; the largest was taken: "[ -~…]{9,300}$/)]);
+    const refusal = await refusalOf(readImage([...hostile, ...small], { seriesUid: '2.25.8' }));
+    expect(refusal.message).toMatch(/^[ -~…]{9,300}$/);
+  }); // prettier-ignore
+
   it('one that is not there is refused', async () => {
     const refusal = await refusalOf(readImage([...series, ...small], { seriesUid: '2.25.8' }));
     expect(refusal.message).toBe(
-      'The files hold no image of the series "2.25.8"; they hold 2.25.22, 2.25.77.',
+      'The files hold no image of the series "2.25.8"; they hold "2.25.22", "2.25.77".',
     );
   });
 });

@@ -35,7 +35,7 @@ const START_OF_CODESTREAM = 0xff4f; // ITU-T T.800, A.4.1
 function hasEnd(stream: Uint8Array): boolean {
   let end = stream.length;
   while (end > 2 && stream[end - 1] !== 0xd9) end--;
-  return stream[end - 2] === 0xff && stream.length - end <= MOST_PADDING;
+  return end > 2 && stream[end - 2] === 0xff && stream.length - end <= MOST_PADDING;
 }
 
 const MOST_PADDING = 64;

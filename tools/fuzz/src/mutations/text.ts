@@ -9,13 +9,13 @@ const NUMBERS = [
   'inf', '-Infinity', '0x10', '1_0', '+3', '', '1 1', '99999999999999999999', '9'.repeat(400),
 ] as const; // prettier-ignore
 
-/** Words that mean something in a header of NRRD (teem, NRRD format) or of MetaImage. */
+/** Words that mean something in a header of NRRD (teem, NRRD format), of MetaImage or of DICOM. */
 const WORDS = [
   'raw', 'gzip', 'gz', 'ascii', 'text', 'txt', 'hex', 'bzip2', 'little', 'big', 'uchar', 'short', 'uint16', 'int64',
   'float', 'double', 'block', 'none', 'domain', 'space', 'list', 'vector', 'complex', '3-color', '(1,0,0)', '(0,0,0)',
   '(nan,nan,nan)', '(1,1,1)', 'right-anterior-superior', 'left-anterior-superior', 'scanner-xyz', 'True', 'False', 'LOCAL', 'LIST',
   'MET_UCHAR', 'MET_SHORT', 'MET_DOUBLE', 'MET_STRING', 'NRRD0001', 'NRRD0005', 'NRRD0009', '__proto__', 'constructor',
-  '../../etc/passwd', 'scan%03d.raw', '\u0000', '\r', '\u00ff',
+  'MONOCHROME1', 'RGB', 'YBR_FULL_422', 'MOSAIC', '../../etc/passwd', 'scan%03d.raw', '\u0000', '\r', '\u00ff',
 ] as const; // prettier-ignore
 
 const FIELDS = [
