@@ -74,13 +74,23 @@ describe('InstanceFile', () => {
     expect(errors).toEqual([expect.objectContaining({ code: 'ENOENT' })]);
   });
 
-  it('never writes into a file that is there', async () => {
-    for (const refused of [false, true]) {
-      const file = newFile();
-      file.append(Buffer.from('x'));
-      file.end();
-      if (refused) await expect(file.close()).rejects.toMatchObject({ code: 'EEXIST' });
-      else await file.close();
-    }
+  it('neither writes into a file that is there nor removes it', async () => {
+    const [first, second] = [newFile(), newFile()];
+    first.append(Buffer.from('first'));
+    await first.close();
+    second.append(Buffer.from('second'));
+    await expect(second.close()).rejects.toMatchObject({ code: 'EEXIST' });
+    await second.discard();
+    expect(await readFile(join(folder, 'slice'), 'utf8')).toBe('first');
+  });
+
+  it('shows its start before it is written, so that it need not be', async () => {
+    const file = newFile();
+    file.append(Buffer.alloc(10));
+    file.end();
+    expect(starts).toEqual([10]);
+    await file.discard();
+    expect(await readdir(folder)).toEqual([]);
+    expect(starts).toEqual([10]);
   });
 });

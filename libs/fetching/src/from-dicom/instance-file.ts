@@ -17,12 +17,17 @@ export class InstanceFile {
 
   #part: Buffer | undefined;
   #partBytes = 0;
-  #started = false;
+  #isShown = false;
+  #isMade = false;
   #writing: Promise<void> = Promise.resolve();
   #failed: { readonly error: unknown } | undefined;
   #handle: FileHandle | undefined;
 
   constructor(private readonly options: InstanceFileOptions) {}
+
+  get path(): string {
+    return this.options.path;
+  }
 
   append(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length;) {
@@ -36,36 +41,41 @@ export class InstanceFile {
     this.bytes += bytes.length;
   }
 
-  /** Nothing more is appended. */
+  /** Nothing more is appended: what was not written yet is, once this is closed, and not when it is discarded. */
   end(): void {
-    this.#flush();
+    this.#showStart();
   }
 
   /** Throws what the file system said. */
   async close(): Promise<void> {
+    this.#flush();
     await this.#writing;
     await this.#handle?.close();
     this.#handle = undefined;
     if (this.#failed) throw this.#failed.error;
   }
 
-  /** Closes and removes it, however far it came. */
+  /** Closes and removes what was made of it, however far it came. */
   async discard(): Promise<void> {
     if (this.#part) this.options.parts.giveBack(this.#part);
     this.#part = undefined;
     await this.close().catch(() => undefined);
-    await rm(this.options.path, { force: true });
+    if (this.#isMade) await rm(this.options.path, { force: true });
   }
 
   #flush(): void {
     const part = this.#part;
     if (!part) return;
+    this.#showStart();
     const bytes = part.subarray(0, this.#partBytes);
     this.#part = undefined;
     this.#partBytes = 0;
-    if (!this.#started) this.options.onStart(bytes);
-    this.#started = true;
     this.#writing = this.#writeAfter(this.#writing, bytes).finally(() => this.options.parts.giveBack(part));
+  }
+
+  #showStart(): void {
+    if (!this.#isShown && this.#part) this.options.onStart(this.#part.subarray(0, this.#partBytes));
+    this.#isShown = true;
   }
 
   async #writeAfter(before: Promise<void>, bytes: Buffer): Promise<void> {
@@ -73,6 +83,7 @@ export class InstanceFile {
     if (this.#failed) return;
     try {
       const handle = (this.#handle ??= await open(this.options.path, 'wx'));
+      this.#isMade = true;
       for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
     } catch (error) {
       this.#failed = { error };

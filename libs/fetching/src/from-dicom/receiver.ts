@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes } from '@aiaa/imaging-io';
 import { LimitExceeded } from '@aiaa/volume/errors';
@@ -16,7 +15,6 @@ import { Parts } from './parts.js';
 interface Arrival {
   readonly meta: FileMeta;
   readonly file: InstanceFile;
-  readonly path: string;
   readonly reply: StoreRequest['reply'];
   seriesUid: string | undefined;
 }
@@ -38,6 +36,7 @@ export class Receiver implements StoreListener {
   /** Of another series than the one that is wanted. */
   strangers = 0;
 
+  readonly #kept: InstanceFile[] = [];
   readonly #seen = new Set<string>();
   #association: OpenAssociation | undefined;
   #arrival: Arrival | undefined;
@@ -81,7 +80,7 @@ export class Receiver implements StoreListener {
 
   /** Removes what was kept. */
   async discard(): Promise<void> {
-    await Promise.all(this.files.map(({ path }) => rm(path, { force: true })));
+    await Promise.all(this.#kept.map((file) => file.discard()));
   }
 
   onStore({ contextId, sopClassUid, sopInstanceUid, reply }: StoreRequest): void {
@@ -107,7 +106,7 @@ export class Receiver implements StoreListener {
       onError: (error) => this.#fail(error),
     });
     file.append(header);
-    const arrival: Arrival = { meta, file, path, reply, seriesUid: undefined };
+    const arrival: Arrival = { meta, file, reply, seriesUid: undefined };
     this.#arrival = arrival;
   }
 
@@ -163,8 +162,9 @@ export class Receiver implements StoreListener {
     return true;
   }
 
-  async #keep({ meta, file, path }: Arrival): Promise<void> {
-    this.files.push({ path, name: `${meta.sopInstanceUid}.dcm` });
+  async #keep({ meta, file }: Arrival): Promise<void> {
+    this.#kept.push(file);
+    this.files.push({ path: file.path, name: `${meta.sopInstanceUid}.dcm` });
     await file.close();
     this.#written += 1;
     this.#keptBytes += file.bytes;
