@@ -36,23 +36,23 @@ describe('refused, and nothing of it is left', () => {
   const zeros = new Uint8Array(1 << 26);
   const long = dicomBytes([{ tag: 0x7fe00010, vr: 'OW', value: zeros }]);
 
-  it.each<[string, Uint8Array, ReadOptions['limits'], string, RegExp]>([
-    ['a slice outside of it', named('../../0.dcm'), {}, 'MalformedImage', /names a file outside of itself/],
-    ['a slice at the root', named('/0.dcm'), {}, 'MalformedImage', /names a file outside of itself/],
-    ['a slice on a drive', named('C:\\0.dcm'), {}, 'MalformedImage', /names a file outside of itself/],
-    ['a slice outside, by backslashes', named('DICOM\\..\\..\\0.dcm'), {}, 'MalformedImage', /names a file outside of itself/],
-    ['an archive in it', zipArchive([...sound, inner]), {}, 'UnsupportedImage', /"inner.zip" is an archive inside another file/],
-    ['an archive alone in it', zipArchive([inner]), {}, 'UnsupportedImage', /"inner.zip" is an archive inside another file/],
-    ['64 MiB of zeros beside it', zipArchive([...sound, { name: 'a', bytes: zeros }]), { decodedBytes: 1 << 20 }, 'LimitExceeded', /more than 1 MiB/],
-    ['a slice of 64 MiB of zeros', zipArchive([...sound, { name: 'a', bytes: long }]), { decodedBytes: 1 << 20 }, 'LimitExceeded', /more than 1 MiB/],
-    ['a slice that says it is small', zipArchive([...sound, { name: 'a', bytes: long, length: 900 }]), { decodedBytes: 1 << 20 }, 'MalformedImage', /too many bytes/],
-    ['a slice that does not have its checksum', zipArchive([...sound, { ...slice, crc: 1 }]), {}, 'MalformedImage', /checksum/],
-    ['an encrypted slice', zipArchive([...sound, { ...slice, flags: 1 }]), {}, 'UnsupportedImage', /encrypted/],
-    ['nothing but a damaged slice', zipArchive([{ name: 'a', bytes: slice.bytes.subarray(0, 400) }]), {}, 'MalformedImage', /"a" is damaged or cut short/],
-    ['slices that together are too many voxels', zipArchive(entriesOf(dicomSeries({ size: [8, 8, 9] }))), { decodedBytes: 1151 }, 'LimitExceeded', /more than 1\.1 KiB|limit/],
-  ])('%s', async (_what, archive, limits, tag, sentence) => {
+  it.each<[string, Uint8Array, string, RegExp]>([
+    ['a slice outside of it', named('../../0.dcm'), 'MalformedImage', /names a file outside of itself/],
+    ['a slice at the root', named('/0.dcm'), 'MalformedImage', /names a file outside of itself/],
+    ['a slice on a drive', named('C:\\0.dcm'), 'MalformedImage', /names a file outside of itself/],
+    ['a slice outside, by backslashes', named('DICOM\\..\\..\\0.dcm'), 'MalformedImage', /names a file outside of itself/],
+    ['an archive in it', zipArchive([...sound, inner]), 'UnsupportedImage', /"inner.zip" is an archive inside another file/],
+    ['an archive alone in it', zipArchive([inner]), 'UnsupportedImage', /"inner.zip" is an archive inside another file/],
+    ['64 MiB of zeros beside it', zipArchive([...sound, { name: 'a', bytes: zeros }]), 'LimitExceeded', /more than 1 MiB/],
+    ['a slice of 64 MiB of zeros', zipArchive([...sound, { name: 'a', bytes: long }]), 'LimitExceeded', /more than 1 MiB/],
+    ['a slice that says it is small', zipArchive([...sound, { name: 'a', bytes: long, length: 900 }]), 'MalformedImage', /too many bytes/],
+    ['a slice that does not have its checksum', zipArchive([...sound, { ...slice, crc: 1 }]), 'MalformedImage', /checksum/],
+    ['an encrypted slice', zipArchive([...sound, { ...slice, flags: 1 }]), 'UnsupportedImage', /encrypted/],
+    ['nothing but a damaged slice', zipArchive([{ name: 'a', bytes: slice.bytes.subarray(0, 400) }]), 'MalformedImage', /"a" is damaged or cut short/],
+    ['slices that together are too many voxels', zipArchive(entriesOf(dicomSeries({ size: [256, 256, 9] }))), 'LimitExceeded', /more than 1 MiB/],
+  ])('%s', async (_what, archive, tag, sentence) => {
     const before = await readdir(folder.path);
-    const refusal = await refusalOf(readZip(archive, limits === undefined ? {} : { limits }));
+    const refusal = await refusalOf(readZip(archive, { limits: { decodedBytes: 1 << 20 } }));
     expect([refusal.tag, refusal.message]).toEqual([tag, expect.stringMatching(sentence)]);
     expect(await readdir(folder.path)).toEqual(before);
   }); // prettier-ignore
