@@ -10,7 +10,8 @@ const same = (a: readonly MemoryFile[], b: readonly MemoryFile[]): boolean =>
 
 describe('the input of a round', () => {
   it('is the same in every run', () => {
-    for (const round of rounds) expect(makeInput(corpus(), 5, round)).toEqual(makeInput(sound, 5, round));
+    const again = corpus();
+    for (const round of rounds) expect(makeInput(again, 5, round)).toEqual(makeInput(sound, 5, round));
   });
 
   it('is another one for another seed or round', () => {

@@ -19,7 +19,8 @@ const NUMBERS = Array.from(
 const voxel = (x: number, y: number, z: number): number => NUMBERS[x + 24 * (y + 16 * z)] ?? 0;
 const voxels = (z: number): readonly number[] => NUMBERS.slice(384 * z, 384 * (z + 1));
 
-type Encode = (context: InstanceType<typeof Context>) => InstanceType<typeof Context>;
+type FrameContext = InstanceType<typeof Context>;
+type Encode = (context: FrameContext) => FrameContext;
 
 const LOSSLESS: Readonly<Record<string, readonly [name: string, encode: Encode]>> = {
   '1.2.840.10008.1.2.5': ['RLE', (context) => NativeCodecs.encodeRle(context, {})],
@@ -197,12 +198,39 @@ describe('colours', () => {
 it('a stream of another size than its header says is refused before it is decoded', async () => {
   const frame = packed((context) => NativeCodecs.encodeJpeg2000(context, { lossy: false }), voxels(0), 12);
   const huge = Uint8Array.from(frame);
-  new DataView(huge.buffer).setUint32(8, 0x7fffffff);
+  new DataView(huge.buffer).setUint32(8, 0x7fff);
   const fields = { size: [24, 16, 1], transferSyntax: '1.2.840.10008.1.2.4.90', bitsStored: 12 } as const;
   const refusal = await refusalOf(readImage(dicomSeries({ ...fields, elements: [pixelData([huge])] })));
   expect(refusal.message).toBe(
-    'The header of "0.dcm" declares 24 x 16 x 1 pixels, its frame holds 2147483647 x 16 x 1.',
+    'The header of "0.dcm" declares 24 x 16 x 1 pixels, its frame holds 32767 x 16 x 1.',
   );
+});
+
+describe.each([
+  ['JPEG 2000', '90', (context: FrameContext) => NativeCodecs.encodeJpeg2000(context, { lossy: false })],
+  ['HTJ2K', '201', (context: FrameContext) => NativeCodecs.encodeHtJpeg2000(context, { lossy: false })],
+] as const)('tiles of %s that cannot be are refused before they are decoded', (_name, syntax, encode) => {
+  // Of the SIZ segment (T.800, A.5.1). OpenJPH 0.18 never ends with a first tile behind the start of the picture.
+  it.each<[string, number, number]>([
+    ['a first tile behind the first column', 32, 2],
+    ['a first tile behind the first row', 36, 2],
+    ['tiles of no width', 24, 0],
+    ['tiles of no height', 28, 0],
+    ['a picture that ends before it begins', 16, 25],
+    ['samples of no distance', 43, 0],
+  ])('%s', async (_what, at, value) => {
+    const frame = packed(encode, voxels(0), 12);
+    const view = new DataView(frame.buffer);
+    if (at === 43) view.setUint8(at, value);
+    else view.setUint32(at, value);
+    const fields: DicomSeriesFields = {
+      size: [24, 16, 1],
+      transferSyntax: `1.2.840.10008.1.2.4.${syntax}`,
+      bitsStored: 12,
+    };
+    const reading = readImage(dicomSeries({ ...fields, elements: [pixelData([frame])] }));
+    expect((await refusalOf(reading)).message).toBe('A compressed frame is none: the file is damaged.');
+  });
 });
 
 it('decoders write nothing to the console', async () => {

@@ -63,13 +63,26 @@ function frameHeader(view: DataView): StreamHeader | undefined {
 const isStartOfFrame = (marker: number): boolean =>
   marker === 0xfff7 || (marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker));
 
-/** The SIZ segment, which is the first (T.800, A.5.1). */
+/** The SIZ segment, which is the first (T.800, A.5.1). A decoder may never come to the end of tiles that cannot be. */
 function sizeHeader(view: DataView): StreamHeader | undefined {
-  if (view.byteLength < 43 || view.getUint16(2) !== 0xff51) return undefined;
+  if (view.byteLength < 45 || view.getUint16(2) !== 0xff51) return undefined;
+  const [x, y] = [axisOf(view, 0), axisOf(view, 4)];
+  const sampled = view.getUint8(43) > 0 && view.getUint8(44) > 0;
+  if (!sampled || !(x.tiles * y.tiles <= MOST_TILES)) return undefined;
   return {
-    columns: view.getUint32(8) - view.getUint32(16),
-    rows: view.getUint32(12) - view.getUint32(20),
+    columns: x.length,
+    rows: y.length,
     components: view.getUint16(40),
     precision: (view.getUint8(42) & 0x7f) + 1,
   };
+}
+
+/** Tiles are numbered by 16 bits (T.800, A.4.2). */
+const MOST_TILES = 65_535;
+
+/** Of the picture on its reference grid; no number of tiles where they do not cover it (T.800, B.3). */
+function axisOf(view: DataView, at: number): { readonly length: number; readonly tiles: number } {
+  const [end, start, tile, firstTile] = [8, 16, 24, 32].map((place) => view.getUint32(place + at));
+  const covered = start < end && firstTile <= start && firstTile + tile > start;
+  return { length: end - start, tiles: covered ? Math.ceil((end - firstTile) / tile) : NaN };
 }
