@@ -74,6 +74,7 @@ function endingWithThisProcess(pool: ProcessPool): AnnotationPool {
   return {
     annotate: (request, watch) => pool.annotate(request, watch),
     forget: (session) => pool.forget(session),
+    retire: (modelFolder) => pool.retire(modelFolder),
     status: () => pool.status(),
     close: () => pool.close().finally(() => process.off('exit', kill)),
   };

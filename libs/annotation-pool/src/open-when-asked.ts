@@ -5,18 +5,16 @@ import { stopping } from './pool-faults.js';
 export function openWhenAsked(open: () => Promise<Annotator>): Annotator {
   let opened: Promise<Annotator> | undefined;
   let closed = false;
+  // What is still to be opened keeps nothing.
+  const tell = (say: (annotator: Annotator) => void): void => void opened?.then(say, () => undefined);
   return {
     async annotate(request, watch) {
       if (closed) throw stopping();
       opened ??= open();
       return (await opened).annotate(request, watch);
     },
-    // What is still to be opened keeps nothing.
-    forget: (session) =>
-      void opened?.then(
-        (annotator) => annotator.forget(session),
-        () => undefined,
-      ),
+    forget: (session) => tell((annotator) => annotator.forget(session)),
+    retire: (modelFolder) => tell((annotator) => annotator.retire(modelFolder)),
     async close() {
       closed = true;
       await (await opened?.catch(() => undefined))?.close();

@@ -49,6 +49,10 @@ export class ProcessPool implements AnnotationPool {
     for (const seat of this.#seats) seat.forget(session);
   }
 
+  retire(modelFolder: string): void {
+    for (const seat of this.#seats) seat.retire(modelFolder);
+  }
+
   status(): PoolStatus {
     const workers = this.#seats.map(({ state, pid }) => ({ state, pid }));
     const ready = workers.filter(({ state }) => state === 'idle' || state === 'busy').length;

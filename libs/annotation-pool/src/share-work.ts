@@ -15,11 +15,16 @@ export function shareWork({ networks, files }: Crews): Annotator {
       networks.forget(session);
       files.forget(session);
     },
+    retire(modelFolder) {
+      networks.retire(modelFolder);
+      files.retire(modelFolder);
+    },
     async close() {
       await Promise.all([networks.close(), files.close()]);
     },
   };
 }
 
+/** A model that is still to be proven may bring its worker down: not the one that others wait for. */
 const needsNetworks = (request: AnnotationRequest): boolean =>
-  'model' in request || request.session !== undefined;
+  request.kind !== 'proof' && ('model' in request || request.session !== undefined);

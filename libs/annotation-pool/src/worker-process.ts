@@ -70,6 +70,11 @@ export class WorkerProcess {
     this.#send({ kind: 'forget', session });
   }
 
+  /** Tells it to let go of a model's networks; it has been ready, and is idle or busy. */
+  retire(modelFolder: string): void {
+    this.#send({ kind: 'retire', modelFolder });
+  }
+
   /** Asks it to end; it is idle. */
   close(): void {
     this.#state = this.#after('stop');

@@ -91,6 +91,11 @@ export class WorkerSeat {
     if (this.#working) this.#worker?.forget(session);
   }
 
+  /** The same of a model's networks. */
+  retire(modelFolder: string): void {
+    if (this.#working) this.#worker?.retire(modelFolder);
+  }
+
   /** Lets the job end, then the worker; no new one comes. Resolves when there is no process any more. */
   close(): Promise<void> {
     return new Promise((resolve) => {

@@ -15,6 +15,7 @@ import type { Pointing } from './guidance-of.js';
 import { inspect } from './inspection.js';
 import { loadImage } from './load-image.js';
 import type { NetworkCache } from './network-cache.js';
+import { proveModel } from './prove-model.js';
 import type { Task } from './task.js';
 import { Timings } from './timings.js';
 import { tracePolygons } from './trace-polygons.js';
@@ -42,6 +43,7 @@ export async function annotate(
 ): Promise<AnnotationResult> {
   const timings = new Timings();
   if (request.kind === 'fetch') return fetchFiles(request, fetching, { ...watch, timings });
+  if (request.kind === 'proof') return proveModel(request, networks.options, { ...watch, timings });
   if (request.kind === 'inspection') return inspect(request, { ...watch, timings }, { warm, limits });
   const image = await timings.time('read', () => loadImage(request, watch, { warm, limits }));
   if (request.kind === 'mask-to-polygons') return tracePolygons(request, image, { ...watch, timings });

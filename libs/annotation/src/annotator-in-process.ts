@@ -47,6 +47,7 @@ export function makeAnnotator(options: AnnotatorOptions = {}): Annotator {
       // what runs now may be about to keep it
       void Promise.allSettled(running).then(() => warm.forget(session));
     },
+    retire: (modelFolder) => void Promise.allSettled(running).then(() => networks.release(modelFolder)),
     async close() {
       closed = true;
       await Promise.allSettled(running);

@@ -1,4 +1,4 @@
-import { MalformedModelConfig, type PostSpec } from '@aiaa/models';
+import type { PostSpec } from '@aiaa/models';
 import {
   activate,
   discretise,
@@ -20,7 +20,7 @@ import { planReturn, type ReturnPlan } from './return-plan.js';
 export function finishScores(raw: Volume<'float32'>, step: SpatialStep, post: readonly PostSpec[]): LabelMap {
   const plan = planReturn(post, raw.channels);
   const scores = scoresOf(raw, plan);
-  assertFits(scores);
+  assertDecides(plan, raw.channels);
   return transformLabels(bringHome(scores, step, plan), plan.after);
 }
 
@@ -44,14 +44,5 @@ function bringHome(scores: Scores, step: SpatialStep, { before, carry }: ReturnP
       return step.restore(labels());
     case 'labels-by-guided':
       return restoreGuided({ step }, labels());
-  }
-}
-
-function assertFits({ volume, decide }: Scores): void {
-  if (decide.kind === 'threshold' && volume.channels > 1) {
-    throw new MalformedModelConfig(
-      'post_transforms',
-      `a threshold decides one class, and the network scores ${volume.channels}: use argmax.`,
-    );
   }
 }

@@ -39,7 +39,7 @@ type Kept =
 export class NetworkCache {
   private readonly kept = new Map<string, Promise<Kept>>();
 
-  constructor(private readonly options: NetworkCacheOptions) {}
+  constructor(readonly options: NetworkCacheOptions) {}
 
   /** @throws MalformedModelConfig, NetworkFailed; a model that failed is tried afresh by the next request. */
   async load(reference: ModelReference): Promise<LoadedModel> {
@@ -55,13 +55,16 @@ export class NetworkCache {
     return this.kept.has(folder) && Object.values(parts).every((part) => this.isLoaded(part));
   }
 
+  /** Frees what was loaded from this folder; it runs no more. A folder that nobody loaded is fine. */
+  async release(folder: string): Promise<void> {
+    const kept = this.kept.get(folder);
+    this.kept.delete(folder);
+    const loaded = await kept?.catch(() => undefined);
+    if (loaded?.kind === 'network') await loaded.release();
+  }
+
   async close(): Promise<void> {
-    const loaded = await Promise.allSettled(this.kept.values());
-    this.kept.clear();
-    const networks = loaded.flatMap((one) =>
-      one.status === 'fulfilled' && one.value.kind === 'network' ? [one.value] : [],
-    );
-    await Promise.all(networks.map((network) => network.release()));
+    await Promise.all([...this.kept.keys()].map((folder) => this.release(folder)));
   }
 
   private async loadPart(

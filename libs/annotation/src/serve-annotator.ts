@@ -59,6 +59,9 @@ export function serveAnnotator(
           // in its turn: a request of the session that still runs would keep its image anew
           last = last.then(() => annotator.forget(message.session));
           return;
+        case 'retire':
+          last = last.then(() => annotator.retire(message.modelFolder));
+          return;
         case 'close':
           last.then(() => annotator.close()).then(resolve, reject);
           return;

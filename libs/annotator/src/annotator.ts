@@ -17,6 +17,8 @@ export interface Annotator {
   annotate(request: AnnotationRequest, watch: Watch): Promise<AnnotationResult>;
   /** What was kept for this session is let go; a session nobody knows is fine. */
   forget(session: string): void;
+  /** What was loaded of the model in this folder is let go, once running requests are done with it. */
+  retire(modelFolder: string): void;
   /** Lets running requests end, refuses new ones, and frees what they used. Closing twice is allowed. */
   close(): Promise<void>;
 }

@@ -31,6 +31,7 @@ export type {
   MaskToPolygonsRequest,
   ModelReference,
   ModelRequest,
+  ProofRequest,
   SegmentationRequest,
 } from './requests.js';
 export {
@@ -53,6 +54,7 @@ export {
   type LabelScore,
   type MaskResult,
   type PolygonsResult,
+  type ProofResult,
   type StageTiming,
 } from './results.js';
 export { isFromWorker, isToWorker, type FromWorker, type ToWorker } from './worker-protocol.js';

@@ -102,9 +102,15 @@ export interface FixPolygonRequest extends ImageRequest {
   readonly result?: ResultFormat;
 }
 
+/** Load a model afresh, compare its network with its config, and run it once on zeros, before it may replace another. */
+export interface ProofRequest extends AnyRequest {
+  readonly kind: 'proof';
+  readonly model: ModelReference;
+}
+
 /** Whatever a model can be asked. */
 export type ModelRequest = SegmentationRequest | Dextr3dRequest | DeepgrowRequest | InferenceRequest;
 
 /** Everything an Annotator can be asked. */
 export type AnnotationRequest =
-  ModelRequest | InspectionRequest | MaskToPolygonsRequest | FixPolygonRequest | FetchRequest;
+  ModelRequest | InspectionRequest | MaskToPolygonsRequest | FixPolygonRequest | FetchRequest | ProofRequest;

@@ -81,8 +81,13 @@ export interface FilesResult extends AnyResult {
   readonly files: readonly ImageFile[];
 }
 
+/** The model runs, and is what its config says. */
+export interface ProofResult extends AnyResult {
+  readonly kind: 'proof';
+}
+
 export type AnnotationResult =
-  MaskResult | ClassificationResult | InspectionResult | PolygonsResult | FilesResult;
+  MaskResult | ClassificationResult | InspectionResult | PolygonsResult | FilesResult | ProofResult;
 
 /** The result of a request that only a mask can answer. @throws BrokenInvariant */
 export function maskOf(result: AnnotationResult): MaskResult {

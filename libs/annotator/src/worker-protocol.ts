@@ -8,6 +8,7 @@ export type ToWorker =
   | { readonly kind: 'ask'; readonly id: number; readonly request: AnnotationRequest }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'forget'; readonly session: string }
+  | { readonly kind: 'retire'; readonly modelFolder: string }
   | { readonly kind: 'close' };
 
 /** What a worker says to its pool: `ready` once, then one `done` or `failed` for every `ask`. */
@@ -21,6 +22,7 @@ const TO_WORKER: Readonly<Record<ToWorker['kind'], true>> = {
   ask: true,
   cancel: true,
   forget: true,
+  retire: true,
   close: true,
 };
 const FROM_WORKER: Readonly<Record<FromWorker['kind'], true>> = {

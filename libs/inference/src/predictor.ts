@@ -11,6 +11,8 @@ export interface Predictor {
   (patch: Tensor): Promise<Tensor>;
   /** The network takes single slices, whose tensor has no axis for z. Absent: it takes volumes. */
   readonly takesSlices?: boolean;
+  /** Of a patch, as the network declares them. Absent: any. */
+  readonly dims?: TensorPort['dims'];
 }
 
 export interface PredictorPorts {
@@ -43,7 +45,10 @@ export function predictorOf(network: Network, ports: PredictorPorts = {}): Predi
     if (scores === undefined) throw new NetworkFailed(`The network gave no output "${output.name}".`);
     return scores;
   };
-  return Object.assign(predict, { takesSlices: input.dims.length === RANK_OF_SLICES });
+  return Object.assign(predict, {
+    takesSlices: input.dims.length === RANK_OF_SLICES,
+    dims: input.dims,
+  });
 }
 
 function choosePort(kind: 'input' | 'output', ports: readonly TensorPort[], wanted?: string): TensorPort {

@@ -11,6 +11,8 @@ export type {
   PostSpec,
 } from './model-config.js';
 export { isModelName, parseModelName, type ModelName } from './model-name.js';
+export { ModelBundled } from './model-bundled.js';
 export { ModelNotFound } from './model-not-found.js';
 export { readModelPackage, type ModelPackage, type NetworkPackage } from './model-package.js';
 export { openModelRepository, type ModelRepository, type RepositoryOptions } from './model-repository.js';
+export { UnfitModel } from './unfit-model.js';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { keepFile, sessionFolders, type SessionFolders } from './fixtures/session-folders.js';
 import { newSessionId } from './session-id.js';
 import type { SessionStore } from './session-store.js';
-import { orStorageFull } from './storage-full.js';
+import { orStorageFull } from './or-storage-full.js';
 
 const GONE = expect.objectContaining({ tag: 'SessionGone' });
 const BROKEN = expect.objectContaining({ tag: 'BrokenInvariant' });

@@ -10,7 +10,7 @@ import type { SessionHome } from './session-home.js';
 import { isSessionId, newSessionId, type SessionId } from './session-id.js';
 import type { KeptSession, SessionStore, StagedSession } from './session-store.js';
 import type { Session } from './session.js';
-import { orStorageFull } from './storage-full.js';
+import { orStorageFull } from './or-storage-full.js';
 import { sync } from './synced.js';
 import { sweepExpired } from './sweep-expired.js';
 import { parseTombstone } from './tombstone.js';

@@ -4,4 +4,4 @@ export type { Session, SessionFile } from './session.js';
 export { isSessionId, type SessionId } from './session-id.js';
 export { openFolderSessionStore, type FolderSessionStoreOptions } from './open-folder-session-store.js';
 export { SessionGone } from './session-gone.js';
-export { StorageFull } from './storage-full.js';
+export { StorageFull } from '@aiaa/volume/errors';

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StorageFull } from '@aiaa/volume/errors';
 import { readRecord } from './session-folder.js';
 import type { SessionId } from './session-id.js';
-import { StorageFull } from './storage-full.js';
 import { sessionIdOf } from './tombstone.js';
 
 /**

@@ -40,6 +40,7 @@ export class FakeAnnotator implements Annotator {
   readonly requests: AnnotationRequest[] = [];
   /** The sessions that it was told to let go. */
   readonly forgotten: string[] = [];
+  readonly retired: string[] = [];
   /** How many requests were cut short by their signal. */
   aborted = 0;
   points: readonly VoxelIndex[] = [voxelIndex(0, 1, 2), voxelIndex(9, 8, 7)];
@@ -66,6 +67,7 @@ export class FakeAnnotator implements Annotator {
     if (this.fault !== undefined) throw new AnnotationFailed(this.fault);
     if (request.kind === 'inspection') return this.inspected(request);
     if (request.kind === 'fetch') return this.fetched(request);
+    if (request.kind === 'proof') return { kind: 'proof', timings: [], warnings: [] };
     if (request.kind === 'mask-to-polygons')
       return { kind: 'polygons', polygons: packPolygons(this.rings), timings: [], warnings: [] };
     if (request.kind === 'fix-polygon') {
@@ -82,6 +84,10 @@ export class FakeAnnotator implements Annotator {
 
   forget(session: string): void {
     this.forgotten.push(session);
+  }
+
+  retire(modelFolder: string): void {
+    this.retired.push(modelFolder);
   }
 
   close(): Promise<void> {

@@ -107,6 +107,20 @@ const LAWS: Readonly<Record<string, (subject: ContractSubject) => Promise<void>>
     annotator.forget('idle');
   },
 
+  'retires a model without harm, and loads it again when it is asked for': async (subject) => {
+    const { annotator } = subject;
+    const { model } = await subject.request('sound');
+    annotator.retire('/nowhere');
+    await answersSoundly(subject);
+    annotator.retire(model.folder);
+    await answersSoundly(subject);
+    const slow = askAnnotator(annotator, await subject.request('slow'));
+    await slow.started;
+    annotator.retire(model.folder);
+    await slow.answer;
+    await answersSoundly(subject);
+  },
+
   'lets a running request end when it is closed': async (subject) => {
     const { answer, started } = askAnnotator(subject.annotator, await subject.request('slow'));
     await started;

@@ -22,8 +22,8 @@ export type FakeScript = (request: AnnotationRequest, count: number) => FakeAnsw
 
 /**
  * An Annotator in memory that does as a script says; without one, every request is answered by an empty mask
- * whose file is only named. `requests` is what it was asked, `forgotten` the sessions it was told to let go,
- * in order.
+ * whose file is only named. `requests` is what it was asked, `forgotten` the sessions and `retired` the folders of
+ * models that it was told to let go, in order.
  *
  * @example
  * const annotator = new FakeAnnotator(() => ({ fault: { tag: 'UnfitImage', message: 'Too flat.' } }));
@@ -31,6 +31,7 @@ export type FakeScript = (request: AnnotationRequest, count: number) => FakeAnsw
 export class FakeAnnotator implements Annotator {
   readonly requests: AnnotationRequest[] = [];
   readonly forgotten: string[] = [];
+  readonly retired: string[] = [];
   readonly #script: FakeScript;
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
@@ -58,6 +59,10 @@ export class FakeAnnotator implements Annotator {
     this.forgotten.push(session);
   }
 
+  retire(modelFolder: string): void {
+    this.retired.push(modelFolder);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#running);
@@ -80,6 +85,8 @@ export class FakeAnnotator implements Annotator {
         return NO_POLYGONS;
       case 'fetch':
         return { kind: 'files', files: [], timings: [], warnings: [] };
+      case 'proof':
+        return { kind: 'proof', timings: [], warnings: [] };
       default:
         return { ...emptyMask(request), ...answer.result };
     }

@@ -1,5 +1,5 @@
 import type { AnnotationRequest, ImageFile } from '../requests.js';
 
-/** The files that a request brings; none for a fetch, or where there is no request. */
+/** The files that a request brings; none for a fetch or a proof, or where there is no request. */
 export const imagesOf = (request: AnnotationRequest | undefined): readonly ImageFile[] =>
-  request === undefined || request.kind === 'fetch' ? [] : request.images;
+  request !== undefined && 'images' in request ? request.images : [];

@@ -1,3 +1,4 @@
+export { AdminForbidden } from './admin-forbidden.js';
 export { MalformedRequest } from './malformed-request.js';
 export { MethodNotAllowed } from './method-not-allowed.js';
 export { RequestTimeout } from './request-timeout.js';

@@ -6,6 +6,7 @@ const CLASSES = [
   errors.UnsupportedImage,
   errors.LimitExceeded,
   errors.UnfitImage,
+  errors.StorageFull,
   errors.Cancelled,
   errors.BrokenInvariant,
 ] as const;

@@ -3,6 +3,7 @@ export { MalformedImage } from './malformed-image.js';
 export { UnsupportedImage } from './unsupported-image.js';
 export { LimitExceeded } from './limit-exceeded.js';
 export { UnfitImage } from './unfit-image.js';
+export { StorageFull } from './storage-full.js';
 export { Cancelled } from './cancelled.js';
 export { BrokenInvariant } from './broken-invariant.js';
 export { assertNever } from './assert-never.js';

@@ -1,9 +1,4 @@
-import { TaggedError, errorCode } from '@aiaa/volume/errors';
-
-/** What a session would need is not there: the quota of all sessions, or the disk, is used up. */
-export class StorageFull extends TaggedError {
-  readonly tag = 'StorageFull';
-}
+import { StorageFull, errorCode } from '@aiaa/volume/errors';
 
 /** EDQUOT is the disk quota of the user that the server runs as. */
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
