@@ -10,6 +10,7 @@ import {
   type SpatialStep,
 } from '@aiaa/transforms';
 import type { LabelMap, Volume } from '@aiaa/volume';
+import { assertDecides } from './assert-decides.js';
 import { planReturn, type ReturnPlan } from './return-plan.js';
 
 /**

@@ -37,6 +37,7 @@ function serve(annotator: Annotator) {
 const throwing = (error: unknown): Annotator => ({
   annotate: () => Promise.reject(error),
   forget: () => undefined,
+  retire: () => undefined,
   close: () => Promise.resolve(),
 });
 

@@ -47,6 +47,7 @@ const broken = (
   return {
     annotate: (asked, watch) => annotate(fake, asked, watch),
     forget: (session) => fake.forget(session),
+    retire: (modelFolder) => fake.retire(modelFolder),
     close: () => fake.close(),
   };
 };
@@ -158,6 +159,7 @@ describe('the contract finds an annotator that', () => {
       () => ({
         annotate: (asked, watch) => new FakeAnnotator(script).annotate(asked, watch),
         forget: () => undefined,
+        retire: () => undefined,
         close: () => Promise.resolve(),
       }),
     ],
@@ -169,6 +171,7 @@ describe('the contract finds an annotator that', () => {
         return {
           annotate: (asked, watch) => new FakeAnnotator(script).annotate(asked, watch),
           forget: () => undefined,
+          retire: () => undefined,
           close: async () => {
             closed += 1;
             if (closed > 1) throw new AnnotationFailed({ tag: 'Internal', message: 'Closed already.' });
