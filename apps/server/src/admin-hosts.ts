@@ -42,19 +42,13 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv4(address) ? 'ipv4'
 const isPrefix = (entry: string): boolean => /^(?:\d{1,3}\.){1,3}$/.test(entry);
 
 function addRange(ranges: BlockList, entry: string): void {
-  const [address = '', bits, ...rest] = entry.split('/');
+  const [written = '', bits, ...rest] = entry.split('/');
+  const address = plainAddress(written);
   const most = isIPv4(address) ? 32 : 128;
-  const length = bits === undefined ? most : Number(bits);
-  if (
-    isIP(address) === 0 ||
-    rest.length > 0 ||
-    bits === '' ||
-    !Number.isInteger(length) ||
-    length < 0 ||
-    length > most
-  )
-    throw malformed(entry);
-  ranges.addSubnet(plainAddress(address), length, familyOf(plainAddress(address)));
+  const length = bits === undefined ? most : Number(bits === '' ? Number.NaN : bits);
+  const isRange = isIP(address) !== 0 && rest.length === 0 && Number.isInteger(length);
+  if (!isRange || length < 0 || length > most) throw malformed(entry);
+  ranges.addSubnet(address, length, familyOf(address));
 }
 
 function hostName(entry: string): string {
