@@ -83,7 +83,7 @@ async function voxelsFound(): Promise<number> {
     `curl -f -X POST "http://127.0.0.1/v1/segmentation?model=${NAME}&output=image" -F "params={}" -F "image=@spleen.nii.gz;type=application/x-gzip" -o output_image.nii.gz`,
   );
   const { volume } = await readImage(join(folder, 'output_image.nii.gz'));
-  return volume.voxels.reduce<number>((count, label) => count + (label === 0 ? 0 : 1), 0);
+  return Array.from(volume.voxels).filter((label) => label !== 0).length;
 }
 
 const tagOf = (answer: string): unknown => Object(JSON.parse(answer)).error?.type;
@@ -139,8 +139,8 @@ const tagOf = (answer: string): unknown => Object(JSON.parse(answer)).error?.typ
 
   const REFUSALS: readonly (readonly [what: string, line: string, tag: string])[] = [
     ['garbage', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json -F data=@garbage.onnx`, 'UnfitModel'],
-    ['a config without its network', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json`, 'UnfitModel'],
-    ['a network without its config', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F data=@model.trt.pb`, 'UnfitModel'],
+    ['a config without its network', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json`, 'MalformedModelConfig'],
+    ['a network without its config', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F data=@model.trt.pb`, 'MalformedModelConfig'],
     ['a config that is no JSON', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@garbage.onnx -F data=@model.trt.pb`, 'MalformedModelConfig'],
     ['nothing', `-X PUT "http://127.0.0.1/admin/model/${NAME}"`, 'MalformedRequest'],
     ['a download', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -H "Content-Type: application/json" -d '{"path":"nvidia/med/x","version":"1"}'`, 'MalformedRequest'],
