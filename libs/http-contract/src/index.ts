@@ -15,6 +15,16 @@ export { imageName, isFilePart, noFile, type FormPart } from './image-part.js';
 export { encodeMask } from './mask-reply.js';
 export { decodeModelQuery, encodeModel, matchModels, type ModelQuery } from './model-list.js';
 export { isForm, multipartContentType } from './multipart-content-type.js';
+export {
+  openApiDocument,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiOptions,
+  type OpenApiResponse,
+} from './openapi/openapi-document.js';
+export type { Content, MediaType } from './openapi/operation.js';
+export type { Parameter } from './openapi/parameter.js';
+export type { Schema, Schemas } from './openapi/schema.js';
 export { assertOutput, decodeOutput, noResultFile, type Output } from './output.js';
 export { decodeClicks, requireClicks } from './params/clicks.js';
 export { decodeExtremePoints } from './params/dextr3d.js';
