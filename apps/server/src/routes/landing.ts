@@ -9,7 +9,7 @@ const PAGE = landingPage(VERSION);
 
 /** As `GET v1/models`: without the slash, so that proxies may prefix. */
 const ENDPOINTS = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
-  Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.slice(1)}`.trimEnd()),
+  path === '/' ? [] : Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.slice(1)}`),
 );
 
 /** `GET /`: what this is: a page for browsers, and JSON for all who do not prefer one. */

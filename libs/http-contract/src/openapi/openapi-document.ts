@@ -131,9 +131,13 @@ const RETRY_AFTER = {
 
 const DESCRIPTION = `An open server with the API of NVIDIA's AIAA server. For research; not a medical device.
 
-Success is exactly 200. Every refusal is one line of JSON (\`Refusal\`) whose type is one of these:
+Success is exactly 200. Every refusal is one line of JSON (\`Refusal\`), whose type says why.
+
+<details><summary>The types of refusals, and their statuses</summary>
 
 | status | type | meaning |
 | --- | --- | --- |
 ${FAULT_TAGS.map((tag) => `| ${statusOf(tag).status} | \`${tag}\` | ${FAULT_MEANINGS[tag]} |`).join('\n')}
+
+</details>
 `;
