@@ -27,7 +27,7 @@ const CONFIG = {
   description: 'A spleen in CT',
   pre_transforms: [{ name: 'EnsureChannelFirstd', args: { keys: 'image' } }],
   inference: { AIAA: { args: {} } },
-  post_transforms: [{ name: 'AsDiscreted', args: { keys: 'pred', argmax: true } }],
+  post_transforms: [{ name: 'AsDiscreted', args: { keys: 'pred', threshold: 0.5 } }],
 };
 
 /** The endpoints for whoever runs the server, who may bind them to `--admin_hosts`. */
