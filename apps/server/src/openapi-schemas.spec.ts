@@ -11,7 +11,7 @@ import {
   type Params,
 } from '@aiaa/http-contract';
 import { LimitExceeded } from '@aiaa/volume/errors';
-import { namedCheck } from './testing/schema-checks.js';
+import { namedCheck } from '../test/schema-checks.js';
 
 /** Both take it, neither does, or the decoder alone is tolerant, which the description says. */
 type Verdict = 'both' | 'neither' | 'decoder alone' | 'schema alone';

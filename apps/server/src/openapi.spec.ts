@@ -11,7 +11,7 @@ import { routes } from './server.js';
 import { operations, type PlacedOperation } from './testing/operations.js';
 import { ask, type Answer } from './testing/post.js';
 import { readReply } from './testing/read-reply.js';
-import { schemaChecks } from './testing/schema-checks.js';
+import { schemaChecks } from '../test/schema-checks.js';
 import { sendExample } from './testing/send-example.js';
 import { isBuilt, spawnServer, type ServerProcess } from './testing/server-process.js';
 import { startTestServer, type TestServer } from './testing/start-test-server.js';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FormatsPlugin } from 'ajv-formats';
-import { DOCUMENT } from '../routes/openapi.js';
+import { DOCUMENT } from '../src/routes/openapi.js';
 
 // Its types say default, its module is the function: CommonJS, required as such.
 const addFormats: FormatsPlugin = createRequire(import.meta.url)('ajv-formats');
