@@ -15,18 +15,23 @@ import { requestId } from './middleware/request-id.js';
 import { unmatched } from './middleware/unmatched.js';
 import { deleteModel, getModelConfig, patchModel, putModel } from './routes/admin.js';
 import { annotation } from './routes/annotation.js';
+import { docs, docsFile } from './routes/docs.js';
 import { live, ready } from './routes/health.js';
 import { landing } from './routes/landing.js';
 import { listModels } from './routes/models.js';
 import { logs } from './routes/logs.js';
+import { openApi } from './routes/openapi.js';
 import { fixPolygon, maskToPolygons } from './routes/polygons.js';
 import { deleteSession, getSession, putSession } from './routes/session.js';
 import type { Services } from './services.js';
 
 /** The whole API. Every path answers with and without a slash at its end; nothing ever redirects. */
-const routes = (services: Services, guard: Middleware) =>
+export const routes = (services: Services, guard: Middleware) =>
   new Router()
     .get('/', landing)
+    .get('/docs', docs)
+    .get('/docs/:file', docsFile)
+    .get('/openapi.json', openApi)
     .get('/health/live', live)
     .get('/health/ready', ready(services))
     .get('/v1/models', listModels(services))

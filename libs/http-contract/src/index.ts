@@ -18,6 +18,16 @@ export { assertNoDownload } from './model-download.js';
 export { decodeModelQuery, encodeModel, matchModels, type ModelQuery } from './model-list.js';
 export { decodeLogsQuery } from './logs-query.js';
 export { isForm, multipartContentType } from './multipart-content-type.js';
+export {
+  openApiDocument,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiOptions,
+  type OpenApiResponse,
+} from './openapi/openapi-document.js';
+export type { Content, MediaType } from './openapi/operation.js';
+export type { Parameter } from './openapi/parameter.js';
+export type { Schema, Schemas } from './openapi/schema.js';
 export { assertOutput, decodeOutput, noResultFile, type Output } from './output.js';
 export { decodeClicks, requireClicks } from './params/clicks.js';
 export { decodeExtremePoints } from './params/dextr3d.js';

@@ -41,6 +41,7 @@ it('exports this and nothing else', async () => {
     'multipartContentType',
     'noFile',
     'noResultFile',
+    'openApiDocument',
     'queryText',
     'replyLength',
     'requireClicks',

@@ -1,4 +1,5 @@
-const KNOWN: ReadonlySet<string> = new Set([
+/** The names in the params that mean something; `sigma` is a matter of the model's config, whatever clients send. */
+export const KNOWN_PARAMS: ReadonlySet<string> = new Set([
   'points',
   'extreme_points',
   'foreground',
@@ -10,4 +11,4 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a name of the params has a meaning of its own, so that it is no label's; `result_*` is about the file. */
-export const isKnownParam = (name: string): boolean => KNOWN.has(name) || name.startsWith('result_');
+export const isKnownParam = (name: string): boolean => KNOWN_PARAMS.has(name) || name.startsWith('result_');

@@ -1,0 +1,32 @@
+import type { FaultTag } from '@aiaa/annotator';
+
+/** What each refusal means, for the table of statuses: a tag without a meaning does not compile. */
+export const FAULT_MEANINGS = {
+  MalformedRequest: 'The request breaks the contract; the sentence names the part that is wrong.',
+  MalformedImage: 'The image breaks its own format.',
+  MalformedModelConfig: 'The config of the model is malformed; the sentence names the place.',
+  AdminForbidden: 'Models are administered from other hosts.',
+  FetchForbidden: 'The server does not fetch from there.',
+  RouteNotFound: 'There is no such endpoint.',
+  ModelNotFound: 'There is no model of this name.',
+  RemoteNotFound: 'The DICOM server or the URL has no such image.',
+  MethodNotAllowed: 'The endpoint does not answer this method; `Allow` lists those that it does.',
+  RequestTimeout: 'The client stopped sending in the middle of its request.',
+  ModelBundled: 'The model comes with the server and cannot be deleted.',
+  LimitExceeded: 'The request is larger than a limit of the server.',
+  UnsupportedImage: 'There is no image in the file in a format that is read here.',
+  UnfitImage: 'The image is not of the kind that the model takes.',
+  UnfitModel: 'The model cannot be run here, or does not do what its config says.',
+  SessionNotFound: 'There is no such session: it has expired, was deleted, or never was.',
+  SessionGone: 'The session of the request has expired or is unknown: send the image again.',
+  Cancelled: 'The client hung up; for the log, as nobody reads it.',
+  NetworkFailed: 'The network of the model failed.',
+  WorkerLost: 'The process that did the work died, most often for lack of memory.',
+  BrokenInvariant: 'A law of the server itself does not hold.',
+  Internal: 'The server failed; its log says why.',
+  RemoteFailed: 'The DICOM server or the URL refused or broke.',
+  Overloaded: 'The queue is full; come again after `Retry-After` seconds.',
+  Stopping: 'The server is stopping; come again after `Retry-After` seconds.',
+  RemoteTimeout: 'The DICOM server or the URL was too slow.',
+  StorageFull: 'The disk, or the quota of sessions, is full.',
+} satisfies Record<FaultTag, string>;
