@@ -94,7 +94,7 @@ async function addRevision(
     await desk.leases.hold(candidate, () => prove(candidate));
     const old = await placeOf(join(home.folder, name)).catch(() => undefined);
     await commitRevision(home, { name, revision, folder, lent });
-    await settle(desk, name, old?.revision);
+    await settle(desk, name, old && [old.revision]);
     return summarise(name, config);
   });
 }
@@ -110,11 +110,16 @@ function candidateOf({ catalogue }: Desk, found: FoundModel & { readonly kind: '
 async function removeModel(desk: Desk, name: ModelName): Promise<void> {
   const old = await placeOf(join(desk.home.folder, name)).catch(() => undefined);
   await staged(desk.home, (lent) => commitCurrent(desk.home, { name, current: 'removed', lent }));
-  await settle(desk, name, old?.revision);
+  await settle(desk, name, [old?.revision]);
 }
 
-/** Serves what lies there now, and lets go of what was served before. */
-async function settle({ home, catalogue, retirement }: Desk, name: ModelName, old?: string): Promise<void> {
+/** Serves what lies there now, and lets go of what was served before, if anything was. */
+async function settle(
+  { home, catalogue, retirement }: Desk,
+  name: ModelName,
+  old?: readonly [revision: string | undefined],
+): Promise<void> {
   const { retired } = catalogue.update(new Map([[name, await readEntry(name, join(home.folder, name))]]));
-  retirement.dispose(name, old, retirement.tell(retired));
+  const told = retirement.tell(retired);
+  if (old !== undefined) retirement.dispose(name, old[0], told);
 }
