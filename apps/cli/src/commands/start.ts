@@ -6,6 +6,7 @@ import { runInForeground } from '../running/run-in-foreground.js';
 import { serverEntry } from '../running/server-entry.js';
 import { ServerProblem } from '../remote/server-problem.js';
 import { untilInterrupted } from '../until-interrupted.js';
+import { UsageProblem } from '../usage-problem.js';
 import { workspaceOf } from '../workspace-of.js';
 
 interface StartOptions {
@@ -34,6 +35,9 @@ export const startCommand = (): Command =>
     .action(start);
 
 async function start(flags: readonly string[], options: StartOptions): Promise<void> {
+  // After "--" it would be the server's alone, and we would not know what to remember.
+  if (flags.some((flag) => /^(?:-w|--workspace)/.test(flag)))
+    throw new UsageProblem('Name the workspace before the "--": aiaa start -w FOLDER -- ...');
   const workspace = workspaceOf(options);
   const running = await findRunning(workspace);
   if (running !== undefined)
