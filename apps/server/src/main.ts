@@ -37,6 +37,8 @@ async function run(config: Config): Promise<void> {
       );
     };
     process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+    // Whoever started this process with a channel, such as `aiaa start`, hears where it listens.
+    process.send?.({ url: server.url }, undefined, undefined, () => undefined);
   } catch (error) {
     log.fatal({ err: error }, startFailure(config, error));
     process.exitCode = 1;

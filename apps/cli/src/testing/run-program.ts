@@ -12,10 +12,20 @@ export interface Run {
 export const PLAIN_ENVIRONMENT = { ...process.env, NODE_OPTIONS: '' };
 
 /** Runs a program in a folder to its end. */
-export const runProgram = (folder: string, program: string, args: readonly string[]): Promise<Run> =>
+export const runProgram = (
+  folder: string,
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> =>
   new Promise((resolve) => {
-    execFile(program, args, { cwd: folder, env: PLAIN_ENVIRONMENT }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, stdout, stderr });
-    });
+    execFile(
+      program,
+      args,
+      { cwd: folder, env: { ...PLAIN_ENVIRONMENT, ...environment } },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        resolve({ code, stdout, stderr });
+      },
+    );
   });
