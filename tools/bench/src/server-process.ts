@@ -9,6 +9,8 @@ export interface ServerProcess {
   readonly url: string;
   /** The most memory that the front and its workers have held so far; NaN where there is no procfs (proc(5)). */
   peakMegabytes(): { readonly front: number; readonly workers: number };
+  /** What each worker holds now. */
+  workerMegabytes(): readonly number[];
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function startServer(workspace: string): Promise<ServerProcess> {
       front: peakOf(child.pid),
       workers: childrenOf(child.pid).reduce((sum, pid) => sum + peakOf(pid), 0),
     }),
+    workerMegabytes: () => childrenOf(child.pid).map((pid) => megabytesOf(pid, 'VmRSS')),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -45,9 +48,11 @@ function listening(output: NodeJS.ReadableStream): Promise<string> {
   });
 }
 
-function peakOf(pid: number | undefined): number {
-  const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1];
-  return kibibytes === undefined ? NaN : (Number(kibibytes) * 1024) / 1e6;
+const peakOf = (pid: number | undefined): number => megabytesOf(pid, 'VmHWM');
+
+function megabytesOf(pid: number | undefined, line: 'VmHWM' | 'VmRSS'): number {
+  const found = new RegExp(`^${line}:\\s*(\\d+) kB$`, 'm').exec(read(`/proc/${pid}/status`));
+  return found === null ? NaN : (Number(found[1]) * 1024) / 1e6;
 }
 
 const childrenOf = (pid: number | undefined): number[] =>
