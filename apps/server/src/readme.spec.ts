@@ -25,7 +25,7 @@ let url: string;
 beforeAll(async () => {
   if (!canRun) return;
   folder = await mkdtemp(join(tmpdir(), 'aiaa-readme-'));
-  await symlink(join(ROOT, 'apps'), join(folder, 'apps'));
+  for (const name of ['apps', 'libs']) await symlink(join(ROOT, name), join(folder, name));
   run = spawnServer(folder, '--port', '0', '--temp', join(folder, 'temp'), '--log_format', 'pretty');
   url = await run.listening();
 });
@@ -72,6 +72,15 @@ async function replay(command: string): Promise<string> {
       expect(volume.voxels[linearIndex(volume.size, 60, 50, 20)]).toBe(1);
       const slices: unknown[][] = JSON.parse(await replay(polygons));
       expect(slices.map((rings) => rings.length > 0)).toEqual(slices.map((_, z) => z === 20));
+    });
+
+    it('shows how to administer a model', async () => {
+      const lines = CURLS.filter((command) => command.includes('/admin/'));
+      const answers: unknown[] = [];
+      for (const line of lines) answers.push(JSON.parse(await replay(line)));
+      const put = expect.objectContaining({ name: 'my_tissue', type: 'segmentation' });
+      const config = expect.objectContaining({ inference: expect.anything() });
+      expect(answers).toEqual([put, config, put, {}]);
     });
 
     it('promises a demo that says what it found', async () => {
