@@ -24,13 +24,30 @@ async function readAtMost(handle: FileHandle, most: number): Promise<Buffer> {
   return handle.readFile();
 }
 
-/** A byte order mark is passed over. @throws MalformedModelConfig for what is not JSON in UTF-8. */
+/** A byte order mark is passed over. @throws MalformedModelConfig for what is not JSON in UTF-8, or endlessly nested. */
 export function parseConfig(bytes: Uint8Array): unknown {
+  const value = parseJson(bytes);
+  if (depthOf(value) <= MOST_LEVELS) return value;
+  throw new MalformedModelConfig('', `${CONFIG_FILE} is nested deeper than ${MOST_LEVELS} levels.`);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new MalformedModelConfig('', `${CONFIG_FILE} is not JSON (${String(cause).slice(0, 160)}).`, {
-      cause,
-    });
+    const what = String(cause).slice(0, 160);
+    throw new MalformedModelConfig('', `${CONFIG_FILE} is not JSON (${what}).`, { cause });
+  }
+}
+
+/** What reads a config does so by recursion. */
+const MOST_LEVELS = 64;
+
+/** How deep a value is nested, level by level; no deeper than it needs to be looked at. */
+function depthOf(value: unknown): number {
+  let level: unknown[] = [value];
+  for (let depth = 0; ; depth += 1) {
+    if (level.length === 0 || depth > MOST_LEVELS) return depth;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bundledModelsFolder } from '../bundled-models-folder.js';
 import { nestedOnnx, onnxBytes, type TensorPlace } from '../fixtures/onnx-bytes.js';
 import { specWorkspace, type SpecWorkspace } from '../fixtures/spec-workspace.js';
 import { weightsKind } from '../upload/weights-kind.js';
@@ -48,6 +50,14 @@ function random(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+it.each(['annotation_dextr3d', 'ct_tissue', 'deepgrow_2d', 'deepgrow_3d'])(
+  'the bundled %s is a network in one file',
+  async (name) => {
+    const file = join(bundledModelsFolder(), name, 'model.onnx');
+    expect([await weightsKind(file), await externalDataOf(file)]).toEqual(['onnx', []]);
+  },
+);
 
 describe('a network that somebody broke', () => {
   const whole = onnxBytes([['location', 'w.bin'], ['offset', '4096']], 'subgraph'); // prettier-ignore

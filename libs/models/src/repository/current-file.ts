@@ -26,6 +26,10 @@ export async function readCurrent(modelFolder: string): Promise<Current | undefi
   );
 }
 
+/** Whether a model's folder says that there is none any more. */
+export const isRemoved = async (modelFolder: string): Promise<boolean> =>
+  (await readCurrent(modelFolder)) === 'removed';
+
 /** The one commit point of a model. What is in the lent folder is on the same disk, so that a rename is one step. */
 export async function writeCurrent(modelFolder: string, current: Current, lent: string): Promise<void> {
   const written = join(lent, CURRENT_FILE);

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { zipArchive } from '@aiaa/imaging-io/testing';
 import { onnxBytes } from '../fixtures/onnx-bytes.js';
 import { descriptionOf, specRepositories, type SpecRepositories } from '../fixtures/spec-repositories.js';
-import { configOf, pipelineOf, putNetwork } from '../fixtures/spec-workspace.js';
+import { configOf, pipelineOf, proven, putNetwork, sent } from '../fixtures/spec-workspace.js';
 
 let workspace: SpecRepositories;
 beforeEach(async () => {
@@ -47,6 +48,34 @@ describe('a model that is patched', () => {
     await workspace.patch(repository, 'organ', 'new');
     const taken = await stat(join(repository.get('organ').folder, 'model.onnx'));
     expect(taken.ino).not.toBe((await stat(mine)).ino);
+  });
+
+  it('may be a pipeline, which runs other models then', async () => {
+    const repository = await workspace.open();
+    await putNetwork(repository, 'a', 'a');
+    await putNetwork(repository, 'b', 'b');
+    await sent(repository, { config: pipelineOf('a') }, (upload) => repository.put('all', upload, proven));
+    await workspace.patch(repository, 'all', pipelineOf('b'));
+    expect(repository.get('all').parts).toEqual({ b: repository.get('b') });
+    await expect(workspace.patch(repository, 'all', 'a network')).rejects.toThrow(/has no network/);
+    await expect(workspace.patch(repository, 'all', pipelineOf('gone'))).rejects.toThrow(/not here/);
+    expect(repository.get('all').parts).toEqual({ b: repository.get('b') });
+  });
+
+  it('keeps the external data of its network', async () => {
+    const repository = await workspace.open();
+    const network = onnxBytes([['location', 'weights/part.bin']]);
+    const data = zipArchive([
+      { name: 'net.onnx', bytes: network },
+      { name: 'weights/part.bin', bytes: Buffer.from('01234') },
+    ]);
+    await sent(repository, { config: configOf('old'), data }, (upload) =>
+      repository.put('organ', upload, proven),
+    );
+    await workspace.patch(repository, 'organ', 'new');
+    await repository.close();
+    const { folder } = repository.get('organ');
+    expect(await readFile(join(folder, 'weights', 'part.bin'), 'utf8')).toBe('01234');
   });
 
   it('may be one that a wrong config keeps from running', async () => {

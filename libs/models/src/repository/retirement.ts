@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ModelReference } from '@aiaa/annotator';
-import { readCurrent } from './current-file.js';
+import { isRemoved, readCurrent } from './current-file.js';
 import type { Home } from './home.js';
 import type { Leases } from './leases.js';
 import type { QueueByName } from './queue-by-name.js';
@@ -52,8 +52,7 @@ export function retirement(options: RetirementOptions, home: Home | undefined): 
     if (!isOver) return;
     await queue.add(name, async () => {
       from.step('dispose');
-      const path = await disposable(join(from.folder, name), revision, others === 0);
-      if (path !== undefined) await from.staging.discard(path);
+      await disposeNow(from, { modelFolder: join(from.folder, name), revision, isLast: others === 0 });
     });
   };
 
@@ -91,14 +90,21 @@ function grace(
   });
 }
 
+interface Leftover {
+  readonly modelFolder: string;
+  readonly revision: string | undefined;
+  /** Whether no other revision of the model waits to be removed. */
+  readonly isLast: boolean;
+}
+
 /** All of a removed model's folder, but not before the last of its revisions; else the revision, where it is ours. */
-async function disposable(
-  modelFolder: string,
-  revision: string | undefined,
-  isLast: boolean,
-): Promise<string | undefined> {
+async function disposeNow({ staging }: Home, { modelFolder, revision, isLast }: Leftover): Promise<void> {
   const current = await readCurrent(modelFolder);
-  if (current === 'removed') return isLast ? modelFolder : undefined;
-  if (revision === undefined || !isOurRevision(revision) || current?.revision === revision) return undefined;
-  return join(modelFolder, revision);
+  if (current === 'removed') {
+    // Another server may have put the model in this very moment.
+    if (isLast) await staging.discard(modelFolder, isRemoved);
+    return;
+  }
+  if (revision === undefined || !isOurRevision(revision) || current?.revision === revision) return;
+  await staging.discard(join(modelFolder, revision));
 }

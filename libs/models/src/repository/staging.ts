@@ -9,8 +9,11 @@ export interface Staging {
   readonly folder: string;
   /** Lends a new folder, 0700 as mkdtemp makes them, and removes what is left of it however the work ends. */
   lend<T>(work: (folder: string) => Promise<T>): Promise<T>;
-  /** Takes a folder away in one rename, then removes it; one that has gone already is fine. */
-  discard(path: string): Promise<void>;
+  /**
+   * Takes a folder away in one rename, then removes it; one that has gone already is fine. It is put back where `isOver`
+   * finds that somebody needed it after all.
+   */
+  discard(path: string, isOver?: (taken: string) => Promise<boolean>): Promise<void>;
 }
 
 export interface StagingOptions {
@@ -39,11 +42,13 @@ export async function openStaging({ folder, now, log }: StagingOptions): Promise
         await remove(lent, log);
       }
     },
-    async discard(path) {
+    async discard(path, isOver = async () => true) {
       await make();
       const taken = join(folder, `${OWN_PREFIX}-${randomUUID()}`);
       const isTaken = await rename(path, taken).then(() => true, unlessMissing);
-      if (isTaken) await remove(taken, log);
+      if (!isTaken) return;
+      if (await isOver(taken)) await remove(taken, log);
+      else await rename(taken, path);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CURRENT_FILE, readCurrent } from './current-file.js';
+import { CURRENT_FILE, isRemoved, readCurrent } from './current-file.js';
 import { modelNames } from './find-models.js';
 import type { Home } from './home.js';
 import { isOurRevision } from './revision-name.js';
@@ -25,7 +25,7 @@ async function sweepModel(home: Home, modelFolder: string): Promise<void> {
   const before = home.now() - ORPHAN_AGE_MS;
   // What `current` named before may be in use for as long as it has not.
   if (current !== undefined && !(await isOlder(join(modelFolder, CURRENT_FILE), before))) return;
-  if (current === 'removed') return home.staging.discard(modelFolder);
+  if (current === 'removed') return home.staging.discard(modelFolder, isRemoved);
   for (const name of await readdir(modelFolder)) {
     if (!isOurRevision(name) || name === current?.revision) continue;
     const path = join(modelFolder, name);

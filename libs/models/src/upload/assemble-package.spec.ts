@@ -100,6 +100,23 @@ describe('a package is made of', () => {
     expect(await assemble(sent)).toEqual({ 'config_aiaa.json': text(pipelineOf('a')) });
   });
 
+  it('a MONAI bundle, whose config is made of its own', async () => {
+    const inference = { postprocessing: { transforms: [{ _target_: 'AsDiscreted', argmax: true }] } };
+    const entries = {
+      'bundle/configs/metadata.json': { version: '0.1', description: 'A bundle.' },
+      'bundle/configs/inference.json': inference,
+      'bundle/models/model.pt': '\x80\x02',
+      'bundle/models/spleen.onnx': ONNX,
+    };
+    const { 'config_aiaa.json': config = '', ...others } = await assemble({ data: zip(entries) });
+    expect(JSON.parse(config)).toMatchObject({
+      version: '0.1',
+      description: 'A bundle.',
+      type: 'segmentation',
+    });
+    expect(others).toEqual({ 'model.onnx': text(ONNX) });
+  });
+
   it('a config with a byte order mark, which stays', async () => {
     const config = `\uFEFF${JSON.stringify(CONFIG)}`;
     expect(await assemble({ config, data: ONNX })).toMatchObject({ 'config_aiaa.json': text(config) });
@@ -126,7 +143,9 @@ describe('it is said what is missing in', () => {
     ['a pipeline with a network', { config: pipelineOf('a'), data: ONNX }, /^type: a pipeline has no network/],
     ['a config of YAML', { config: 'type: segmentation', data: ONNX }, /is not JSON/],
     ['a config in UTF-16', { config: Buffer.from('\uFEFF{}', 'utf16le'), data: ONNX }, /is not JSON/],
-    ['a config of another kind', { config: '[1]', data: ONNX }, /./],
+    ['a config of another kind', { config: '[1]', data: ONNX }, /expected an object/],
+    ['a config without an end', { config: '['.repeat(1e5) + ']'.repeat(1e5), data: ONNX }, /nested deeper/],
+    ['a bundle of expressions', { data: zip({ 'configs/metadata.json': '{}', 'configs/inference.json': '{"preprocessing":"$x"}' }) }, /preprocessing/],
   ])('%s', async (_what, sent, message) => {
     await expect(assemble(sent)).rejects.toMatchObject({ tag: 'MalformedModelConfig', message: expect.stringMatching(message) });
   }); // prettier-ignore
