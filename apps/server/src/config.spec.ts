@@ -21,6 +21,9 @@ describe('decideConfig', () => {
       logLevel: 'info',
       stopTimeoutMilliseconds: 30_000,
       warmBytes: 1_073_741_824,
+      admin: { hosts: ['*'] },
+      trustProxy: false,
+      corsOrigins: ['*'],
       sessions: { defaultSeconds: 3600, ceilingSeconds: 86_400, quotaBytes: 53_687_091_200 },
       limits: {
         uploadBytes: 4_294_967_296,
@@ -31,6 +34,8 @@ describe('decideConfig', () => {
         drainBytes: 67_108_864,
       },
     });
+    for (const key of ['autoReloadSeconds', 'logFile']) expect(config).not.toHaveProperty(key);
+    expect(config.admin).not.toHaveProperty('token');
   });
 
   it.each([
@@ -49,6 +54,20 @@ describe('decideConfig', () => {
       ['--session_expiry', '60', '--max_session_expiry', '600', '--session_quota', '1GiB'],
       { sessions: { defaultSeconds: 60, ceilingSeconds: 600, quotaBytes: 1_073_741_824 } },
     ],
+    [
+      ['--admin_hosts', '10.20., ::1,10.0.0.0/8,ward.example'],
+      { admin: { hosts: ['10.20.', '::1', '10.0.0.0/8', 'ward.example'] } },
+    ],
+    [['--admin_token', 's3cret'], { admin: { hosts: ['*'], token: 's3cret' } }],
+    [['--trust_proxy'], { trustProxy: true }],
+    [['--trust_proxy', 'off'], { trustProxy: false }],
+    [['--cors_origins', 'https://viewer.example'], { corsOrigins: ['https://viewer.example'] }],
+    [['--auto_reload'], { autoReloadSeconds: 5 }],
+    [['--auto_reload', 'true'], { autoReloadSeconds: 5 }],
+    [['--auto_reload', '2.5'], { autoReloadSeconds: 2.5 }],
+    [['--log_file', '/var/log/aiaa.log'], { logFile: '/var/log/aiaa.log' }],
+    [['--engine', 'AIAA', '--debug', '1'], { logLevel: 'debug' }],
+    [['--debug', '--log_level', 'warn'], { logLevel: 'warn' }],
     [['--max_session_expiry', '600'], { sessions: { defaultSeconds: 3600, ceilingSeconds: 600 } }],
   ])('%j', (args, expected) => {
     expect(decided(args)).toMatchObject(expected);
@@ -94,6 +113,11 @@ describe('decideConfig', () => {
     [['--bundled_models', 'maybe'], 'Expected on or off.'],
     [['--log_level', 'loud'], 'Allowed choices are trace, debug'],
     [['--workspace', ''], 'It is empty.'],
+    [['--engine', 'TRITON'], 'no Triton is asked: say AIAA, or leave it out.'],
+    [['--auto_reload', '0.01'], 'Expected on, off, or seconds from 0.1 to 86400.'],
+    [['--admin_hosts', 'a,,b'], "'' is no address"],
+    [['--admin_hosts', 'two words'], "'two words' is no address"],
+    [['--cors_origins', 'https://viewer.example/'], 'is no origin such as'],
   ])('refuses %j in one sentence with exit code 2', (args, sentence) => {
     const refusal = decideConfig(args, {});
     expect(refusal).toEqual({ exitCode: 2, output: expect.stringContaining(sentence) });
@@ -102,6 +126,34 @@ describe('decideConfig', () => {
 
   it('refuses a bad value of the environment as it does a flag', () => {
     expect(decideConfig([], { AIAA_PORT: 'http' })).toMatchObject({ exitCode: 2 });
+  });
+
+  it('turns looking for new models off again', () => {
+    expect(decided(['--auto_reload', 'off'], { AIAA_AUTO_RELOAD: '5' })).not.toHaveProperty(
+      'autoReloadSeconds',
+    );
+  });
+
+  it('names the variable of the environment that is wrong', () => {
+    expect(decideConfig([], { AIAA_PORT: 'http' })).toEqual({
+      exitCode: 2,
+      output:
+        "Environment variable AIAA_PORT 'http' is invalid. Expected a port from 0 to 65535. See --help.\n",
+    });
+  });
+
+  it('repeats no secret', () => {
+    const refusals = [
+      decideConfig(['--admin_token', 'my secret'], {}),
+      decideConfig([], { AIAA_ADMIN_TOKEN: 'my secret' }),
+    ];
+    for (const refusal of refusals) {
+      expect(refusal).toMatchObject({
+        exitCode: 2,
+        output: expect.stringMatching(/is invalid\. Expected visible/),
+      });
+      expect(JSON.stringify(refusal)).not.toContain('secret');
+    }
   });
 
   it.each([

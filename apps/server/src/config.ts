@@ -1,30 +1,30 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { fetchOptions, fetchRulesOf, type FetchFlags, type FetchRules } from './fetch-rules.js';
-import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import {
-  parseBytes,
-  parseBytesOrNone,
-  parseCount,
-  parsePort,
-  parseSeconds,
-  parseSwitch,
-} from './option-values.js';
-import { VERSION } from './version.js';
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
-
-export const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
+import { CommanderError } from 'commander';
+import { accessRulesOf, type AccessRules } from './config/access-settings.js';
+import { decodeSettings } from './config/decode-settings.js';
+import { limitsOf } from './config/limit-settings.js';
+import { logRulesOf, type LogRules } from './config/log-settings.js';
+import { serverCommand, settingsOfCommand } from './config/server-command.js';
+import { sessionRulesOf, type SessionRules } from './config/session-settings.js';
+import { settingsOfEnvironment } from './config/settings-of-environment.js';
+import { settingsOfFile } from './config/settings-of-file.js';
+import type { SETTINGS } from './config/settings.js';
+import type { ValuesOf } from './config/setting.js';
+import { UnfitSetting } from './config/unfit-setting.js';
+import { fetchRulesOf, type FetchRules } from './fetch-rules.js';
+import type { Limits } from './limits.js';
 
 /** How this server runs, decided. */
-export interface Config {
+export interface Config extends AccessRules, LogRules {
   readonly host: string;
   readonly port: number;
   readonly workspace: string;
   /** The folder in which requests get folders of their own. */
   readonly temp: string;
   readonly bundledModels: boolean;
+  /** How often to look for models that others changed in the workspace; absent: never. */
+  readonly autoReloadSeconds?: number;
   readonly demo: boolean;
   readonly workers: number;
   /** Workers that fetch and read; started when they are needed. */
@@ -32,9 +32,6 @@ export interface Config {
   /** Threads of one network; undefined leaves it to the worker. */
   readonly threads: number | undefined;
   readonly queueLength: number;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** `auto`: lines for people on a terminal, JSON elsewhere. */
-  readonly logFormat: (typeof LOG_FORMATS)[number];
   /** The largest image once decoded, in bytes; a worker refuses a larger one before it allocates it. */
   readonly volumeBytes: number;
   /** How much each worker keeps of sessions' images once decoded, in bytes; 0: nothing. */
@@ -45,38 +42,33 @@ export interface Config {
   readonly limits: Limits;
 }
 
-/** How long sessions live unused, and how much they may hold together. */
-export interface SessionRules {
-  /** For whoever asks for nothing. */
-  readonly defaultSeconds: number;
-  /** Whatever is asked; binds the default too. */
-  readonly ceilingSeconds: number;
-  readonly quotaBytes: number;
-}
-
 /** What to do instead of starting: print this, and exit so. */
 export interface Refusal {
   readonly output: string;
   readonly exitCode: 0 | 2;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the flags, named in snake_case as AIAA's own were. Every flag has a twin in the environment,
- * `--bundled_models` is `AIAA_BUNDLED_MODELS`; the flag wins. Help and version are refusals with exit code 0.
+ * `--bundled_models` is `AIAA_BUNDLED_MODELS`, and a key in the file of `--config`; the flag wins, then the environment.
+ * Help and version are refusals with exit code 0.
  */
-export function decideConfig(
-  args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Config | Refusal {
+export function decideConfig(args: readonly string[], environment: Environment): Config | Refusal {
   let printed = '';
-  const command = makeCommand().configureOutput({
+  const command = serverCommand().configureOutput({
     writeOut: (text) => (printed += text),
     writeErr: () => undefined,
   });
   try {
-    command.parse([...twins(command, environment), ...args], { from: 'user' });
-    return configOf(command.opts<Flags>());
+    const flags = settingsOfCommand(command.parse([...args], { from: 'user' }));
+    const twins = settingsOfEnvironment(environment);
+    const { config } = decodeSettings([...twins, ...flags].filter(({ name }) => name === 'config'));
+    const written = config === undefined ? [] : settingsOfFile(config);
+    return configOf(decodeSettings([...written, ...twins, ...flags]));
   } catch (error) {
+    if (error instanceof UnfitSetting) return { output: sentence(error.message), exitCode: 2 };
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0
       ? { output: printed, exitCode: 0 }
@@ -84,153 +76,31 @@ export function decideConfig(
   }
 }
 
-interface Flags extends FetchFlags {
-  readonly host: string;
-  readonly port: number;
-  readonly workspace?: string;
-  readonly temp: string;
-  readonly bundled_models: boolean;
-  readonly demo?: boolean;
-  readonly workers: number;
-  readonly io_workers: number;
-  readonly threads?: number;
-  readonly max_queue: number;
-  readonly log_level: (typeof LOG_LEVELS)[number];
-  readonly log_format: (typeof LOG_FORMATS)[number];
-  readonly max_volume: number;
-  readonly session_expiry: number;
-  readonly max_session_expiry: number;
-  readonly session_quota: number;
-  readonly session_cache: number;
-  readonly stop_timeout?: number;
-  readonly max_upload: number;
-  readonly max_params: number;
-  readonly max_parts: number;
-  readonly max_part_header: number;
-  readonly body_idle?: number;
-  readonly max_drain: number;
-}
-
-const option = <T>(flags: string, about: string, parse: (text: string) => T, value?: T): Option =>
-  new Option(flags, about).argParser((text) => parse(text)).default(value);
-
-function makeCommand(): Command {
-  const command = new Command('aiaa-server')
-    .description('An open server for AI-assisted annotation, with the API of the AIAA server.')
-    .version(VERSION, '--version')
-    .exitOverride()
-    .showSuggestionAfterError(false)
-    .allowExcessArguments(false);
-  const options = [
-    option('--host <address>', 'address to listen on', parseText, '127.0.0.1'),
-    option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 5000),
-    option(
-      '-w, --workspace <folder>',
-      'folder with models/, made when missing (default: ./.aiaa)',
-      parseText,
-    ),
-    option('--temp <folder>', 'where the files of running requests lie', parseText, tmpdir()),
-    option('--bundled_models <on|off>', 'serve the models that come with the server', parseSwitch, true),
-    option(
-      '--demo [on|off]',
-      'segment a sample once started (default: on without a workspace)',
-      parseSwitch,
-    ).preset('on'),
-    option('--workers <count>', 'worker processes', parseCount, 1),
-    option('--io_workers <count>', 'worker processes that fetch and read images', parseCount, 2),
-    option('--threads <count>', 'threads of one network', parseCount),
-    option('--max_queue <count>', 'requests that may wait for a worker', parseCount, 16),
-    new Option('--log_level <level>', 'what the log tells').choices(LOG_LEVELS).default('info'),
-    new Option('--log_format <format>', 'how the log tells it').choices(LOG_FORMATS).default('auto'),
-    option(
-      '--stop_timeout <seconds>',
-      'how long running requests may end when the server stops (default: 30)',
-      parseSeconds,
-    ),
-    ...sessionOptions(),
-    ...fetchOptions(),
-    ...limitOptions(),
-  ];
-  for (const each of options) command.addOption(each);
-  return command;
-}
-
-const sessionOptions = (): readonly Option[] => [
-  option(
-    '--session_expiry <seconds>',
-    'how long a session outlives its last use, unless its client asks otherwise',
-    parseCount,
-    3600,
-  ),
-  option('--max_session_expiry <seconds>', 'the longest, whatever anybody asks', parseCount, 86_400),
-  option('--session_quota <bytes>', 'largest sum of all sessions', parseBytes, 50 * 1024 ** 3),
-  option(
-    '--session_cache <bytes>',
-    'how much of decoded sessions each worker keeps in memory; 0 keeps none',
-    parseBytesOrNone,
-    1024 ** 3,
-  ),
-];
-
-function limitOptions(): readonly Option[] {
-  const { uploadBytes, paramsBytes, parts, partHeaderBytes, drainBytes } = DEFAULT_LIMITS;
-  return [
-    option('--max_upload <bytes>', 'largest image', parseBytes, uploadBytes),
-    option('--max_volume <bytes>', 'largest image once decoded', parseBytes, 4 * 1024 ** 3),
-    option('--max_params <bytes>', 'longest params', parseBytes, paramsBytes),
-    option('--max_parts <count>', 'most parts of a form', parseCount, parts),
-    option('--max_part_header <bytes>', "how much of a part's header is read", parseBytes, partHeaderBytes),
-    option('--body_idle <seconds>', 'how long a body may pause (default: 120)', parseSeconds),
-    option('--max_drain <bytes>', 'how much of a refused body is read and dropped', parseBytes, drainBytes),
-  ];
-}
-
-/** The flags that the environment sets, written as arguments; those of the command line come later and win. */
-const twins = (command: Command, environment: Readonly<Record<string, string | undefined>>): string[] =>
-  command.options.flatMap(({ long }) => {
-    const value = environment[`AIAA_${long?.slice(2).toUpperCase() ?? ''}`];
-    return value === undefined || value === '' || long === '--version' ? [] : [`${long}=${value}`];
-  });
-
-const configOf = (flags: Flags): Config => ({
-  host: flags.host,
-  port: flags.port,
-  workspace: resolve(flags.workspace ?? '.aiaa'),
-  temp: resolve(flags.temp),
-  bundledModels: flags.bundled_models,
-  demo: flags.demo ?? (flags.workspace === undefined && flags.bundled_models),
-  workers: flags.workers,
-  ioWorkers: flags.io_workers,
-  threads: flags.threads,
-  queueLength: flags.max_queue,
-  logLevel: flags.log_level,
-  logFormat: flags.log_format,
-  volumeBytes: flags.max_volume,
-  warmBytes: flags.session_cache,
-  sessions: {
-    defaultSeconds: flags.session_expiry,
-    ceilingSeconds: flags.max_session_expiry,
-    quotaBytes: flags.session_quota,
-  },
-  fetching: fetchRulesOf(flags),
-  stopTimeoutMilliseconds: flags.stop_timeout ?? 30_000,
-  limits: {
-    uploadBytes: flags.max_upload,
-    paramsBytes: flags.max_params,
-    parts: flags.max_parts,
-    partHeaderBytes: flags.max_part_header,
-    bodyIdleMilliseconds: flags.body_idle ?? DEFAULT_LIMITS.bodyIdleMilliseconds,
-    drainBytes: flags.max_drain,
-  },
+const configOf = (values: ValuesOf<typeof SETTINGS>): Config => ({
+  host: values.host,
+  port: values.port,
+  workspace: resolve(values.workspace ?? '.aiaa'),
+  temp: resolve(values.temp ?? tmpdir()),
+  bundledModels: values.bundled_models,
+  ...(values.auto_reload === undefined ? {} : { autoReloadSeconds: values.auto_reload }),
+  demo: values.demo ?? (values.workspace === undefined && values.bundled_models),
+  workers: values.workers,
+  ioWorkers: values.io_workers,
+  threads: values.threads,
+  queueLength: values.max_queue,
+  volumeBytes: values.max_volume,
+  warmBytes: values.session_cache,
+  stopTimeoutMilliseconds: values.stop_timeout,
+  sessions: sessionRulesOf(values),
+  fetching: fetchRulesOf(values),
+  limits: limitsOf(values),
+  ...accessRulesOf(values),
+  ...logRulesOf(values),
 });
 
-function parseText(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
-  return text;
-}
-
-/** Commander's message as one sentence. */
+/** A message as one sentence, and where to read more. */
 function sentence(message: string): string {
   const text = message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'} See --help.\n`;
+  const ended = /[.?]$/.test(text) ? text : `${text}.`;
+  return `${ended.charAt(0).toUpperCase()}${ended.slice(1)} See --help.\n`;
 }

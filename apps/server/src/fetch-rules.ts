@@ -1,6 +1,7 @@
 import { DEFAULT_FETCH_LIMITS, isHostEntry, type FetchLimits, type UrlPolicy } from '@aiaa/fetching';
-import { InvalidArgumentError, Option } from 'commander';
-import { parseBytes, parseCount, parseSeconds, parseSwitch } from './option-values.js';
+import { InvalidArgumentError } from 'commander';
+import { optional, setting, type ValuesOf } from './config/setting.js';
+import { BYTES, COUNT, listOf, SECONDS, SWITCH, textOf } from './config/value-kinds.js';
 
 /** From where this server fetches images, and how much. */
 export interface FetchRules {
@@ -10,57 +11,37 @@ export interface FetchRules {
   readonly callingAeTitle: string;
 }
 
-/** The flags, as commander gives them. */
-export interface FetchFlags {
-  readonly fetch: boolean;
-  readonly fetch_hosts?: readonly string[];
-  readonly calling_ae_title: string;
-  readonly max_fetch: number;
-  readonly max_fetch_files: number;
-  readonly fetch_connect?: number;
-  readonly fetch_idle?: number;
-  readonly fetch_total?: number;
-}
+const { bytes, files, connectMilliseconds, idleMilliseconds, totalMilliseconds } = DEFAULT_FETCH_LIMITS;
 
-const option = <T>(flags: string, about: string, parse: (text: string) => T, value?: T): Option =>
-  new Option(flags, about).argParser((text) => parse(text)).default(value);
-
-export const fetchOptions = (): readonly Option[] => [
-  option('--fetch <on|off>', 'fetch images from DICOM servers and URLs that clients name', parseSwitch, true),
-  option(
-    '--fetch_hosts <list>',
-    'from these hosts alone: names, *.suffixes, addresses, ranges (default: any but link-local ones)',
-    parseHosts,
+export const FETCH_SETTINGS = {
+  fetch: setting(SWITCH, 'fetch images from DICOM servers and URLs that clients name', true),
+  fetch_hosts: optional(
+    listOf(isHostEntry, 'host name, *.suffix, address or range'),
+    'from these hosts alone: names, *.suffixes, addresses, ranges',
+    { unset: 'any but link-local ones' },
   ),
-  option('--calling_ae_title <title>', 'what this server calls itself to a PACS', parseAeTitle, 'AIAA'),
-  option('--max_fetch <bytes>', 'largest image that is fetched', parseBytes, DEFAULT_FETCH_LIMITS.bytes),
-  option('--max_fetch_files <count>', 'most files of one', parseCount, DEFAULT_FETCH_LIMITS.files),
-  option('--fetch_connect <seconds>', 'how long a remote may take to connect (default: 10)', parseSeconds),
-  option('--fetch_idle <seconds>', 'how long a remote may be silent (default: 60)', parseSeconds),
-  option('--fetch_total <seconds>', 'how long a fetch may take (default: 1800)', parseSeconds),
-];
+  calling_ae_title: setting(textOf('title', parseAeTitle), 'what this server calls itself to a PACS', 'AIAA'),
+  max_fetch: setting(BYTES, 'largest image that is fetched', bytes),
+  max_fetch_files: setting(COUNT, 'most files of one', files),
+  fetch_connect: setting(SECONDS, 'how long a remote may take to connect', connectMilliseconds),
+  fetch_idle: setting(SECONDS, 'how long a remote may be silent', idleMilliseconds),
+  fetch_total: setting(SECONDS, 'how long a fetch may take', totalMilliseconds),
+};
 
-export const fetchRulesOf = (flags: FetchFlags): FetchRules => ({
+export const fetchRulesOf = (values: ValuesOf<typeof FETCH_SETTINGS>): FetchRules => ({
   policy: {
-    mode: !flags.fetch ? 'off' : flags.fetch_hosts === undefined ? 'any' : 'listed',
-    hosts: flags.fetch_hosts ?? [],
+    mode: !values.fetch ? 'off' : values.fetch_hosts === undefined ? 'any' : 'listed',
+    hosts: values.fetch_hosts ?? [],
   },
   limits: {
-    bytes: flags.max_fetch,
-    files: flags.max_fetch_files,
-    connectMilliseconds: flags.fetch_connect ?? DEFAULT_FETCH_LIMITS.connectMilliseconds,
-    idleMilliseconds: flags.fetch_idle ?? DEFAULT_FETCH_LIMITS.idleMilliseconds,
-    totalMilliseconds: flags.fetch_total ?? DEFAULT_FETCH_LIMITS.totalMilliseconds,
+    bytes: values.max_fetch,
+    files: values.max_fetch_files,
+    connectMilliseconds: values.fetch_connect,
+    idleMilliseconds: values.fetch_idle,
+    totalMilliseconds: values.fetch_total,
   },
-  callingAeTitle: flags.calling_ae_title,
+  callingAeTitle: values.calling_ae_title,
 });
-
-function parseHosts(text: string): readonly string[] {
-  const hosts = text.split(',').map((host) => host.trim());
-  const wrong = hosts.find((host) => !isHostEntry(host));
-  if (wrong === undefined) return hosts;
-  throw new InvalidArgumentError(`'${wrong}' is no host name, *.suffix, address or range.`);
-}
 
 /** PS3.5, 6.2: 1 to 16 characters of the default repertoire, without backslash and control characters. */
 function parseAeTitle(text: string): string {

@@ -14,9 +14,11 @@ if ('exitCode' in config) {
 
 async function run(config: Config): Promise<void> {
   const forPeople = config.logFormat === 'auto' ? process.stdout.isTTY : config.logFormat === 'pretty';
-  const log = await openLog(config.logLevel, forPeople);
+  const { logLevel: level, logFile: file } = config;
+  const opened = await openLog({ level, forPeople, ...(file === undefined ? {} : { file }) });
+  const { log } = opened;
   try {
-    const server = await startServer(config, log);
+    const server = await startServer(config, opened);
     const demo = config.demo ? startDemo(server.url, log) : undefined;
     let stopping = false;
     const onSignal = (signal: NodeJS.Signals): void => {

@@ -6,6 +6,8 @@ export interface ModelCatalogue {
   list(): readonly ModelSummary[];
   /** @throws ModelNotFound or MalformedModelConfig */
   get(name: string): ModelReference;
+  /** Does the work while the files of the model stay where they are. @throws whatever `get` throws */
+  lend<T>(name: string, work: (model: ModelReference) => Promise<T>): Promise<T>;
 }
 
 /** What is told of one model. @throws whatever `get` throws */

@@ -18,14 +18,8 @@ import { startTestServer, type TestServer } from './testing/start-test-server.js
 
 jest.setTimeout(120_000);
 
-/** Operations of the document that no route serves yet: served by the admin routes. */
-const NOT_YET_SERVED: readonly string[] = [
-  'GET /admin/model/{name}',
-  'PUT /admin/model/{name}',
-  'PATCH /admin/model/{name}',
-  'DELETE /admin/model/{name}',
-  'GET /logs',
-];
+/** Operations of the document that no route serves yet; none of them may stay here once one does. */
+const NOT_YET_SERVED: readonly string[] = [];
 
 const SERVED = operations.filter(({ name }) => !NOT_YET_SERVED.includes(name));
 
@@ -79,7 +73,7 @@ function valueOf(answer: Answer, type: string): unknown {
 
 describe('the document and the routes', () => {
   // Routes ask nothing of the services before they are asked.
-  const stack = routes(Object.create(null)).stack.flatMap(({ path, methods }) =>
+  const stack = routes(Object.create(null), (_, next) => next()).stack.flatMap(({ path, methods }) =>
     methods
       .filter((method) => method !== 'HEAD')
       .map((method) => `${method} ${String(path).replaceAll(/:(\w+)/g, '{$1}')}`),

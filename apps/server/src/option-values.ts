@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 
-/** The values of flags, from text; each throws InvalidArgumentError with what was expected. */
+/** The values of settings, from text; each throws InvalidArgumentError with what was expected. */
+export function parseText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
 export function parseCount(text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count)) expected('a whole number from 1');
@@ -36,7 +41,35 @@ export function parseSwitch(text: string): boolean {
   return value ?? expected('on or off');
 }
 
+/** Seconds between two looks; on is 5, off is undefined. */
+export function parseInterval(text: string): number | undefined {
+  const seconds = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && seconds >= 0.1 && seconds <= 86_400) return seconds;
+  const on = SWITCHES.get(text.toLowerCase()) ?? expected('on, off, or seconds from 0.1 to 86400');
+  return on ? 5 : undefined;
+}
+
+/** The entries of a list, each as it must be. */
+export function parseListOf(text: string, fits: (entry: string) => boolean, what: string): readonly string[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  const wrong = entries.find((entry) => !fits(entry));
+  if (wrong === undefined) return entries;
+  throw new InvalidArgumentError(`'${wrong}' is no ${what}.`);
+}
+
+/** The largest unit that leaves a whole number. */
+export function showBytes(bytes: number): string {
+  const [name, unit] = [...SHOWN_UNITS].find(([, size]) => bytes >= size && bytes % size === 0) ?? ['', 1];
+  return `${bytes / unit}${name}`;
+}
+
 const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+const SHOWN_UNITS: ReadonlyMap<string, number> = new Map([
+  ['GiB', 1024 ** 3],
+  ['MiB', 1024 ** 2],
+  ['KiB', 1024],
+]);
 
 const SWITCHES: ReadonlyMap<string, boolean> = new Map([
   ['on', true],

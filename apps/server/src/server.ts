@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import Router from '@koa/router';
-import Koa from 'koa';
+import Koa, { type Middleware } from 'koa';
 import { answerBrokenRequests } from './answer-broken-requests.js';
 import type { Lifetime } from './lifetime.js';
 import { accessLog } from './middleware/access-log.js';
+import { adminGate } from './middleware/admin-gate.js';
 import { cors } from './middleware/cors.js';
 import { earlyAnswer } from './middleware/early-answer.js';
 import { faults } from './middleware/faults.js';
@@ -12,18 +13,20 @@ import { hostHeader } from './middleware/host-header.js';
 import { originForm } from './middleware/origin-form.js';
 import { requestId } from './middleware/request-id.js';
 import { unmatched } from './middleware/unmatched.js';
+import { deleteModel, getModelConfig, patchModel, putModel } from './routes/admin.js';
 import { annotation } from './routes/annotation.js';
 import { docs, docsFile } from './routes/docs.js';
 import { live, ready } from './routes/health.js';
 import { landing } from './routes/landing.js';
 import { listModels } from './routes/models.js';
+import { logs } from './routes/logs.js';
 import { openApi } from './routes/openapi.js';
 import { fixPolygon, maskToPolygons } from './routes/polygons.js';
 import { deleteSession, getSession, putSession } from './routes/session.js';
 import type { Services } from './services.js';
 
 /** The whole API. Every path answers with and without a slash at its end; nothing ever redirects. */
-export const routes = (services: Services) =>
+export const routes = (services: Services, guard: Middleware) =>
   new Router()
     .get('/', landing)
     .get('/docs', docs)
@@ -40,15 +43,20 @@ export const routes = (services: Services) =>
     .post('/v1/fixpolygon', fixPolygon(services))
     .put('/session', putSession(services))
     .get('/session/:id', getSession(services))
-    .delete('/session/:id', deleteSession(services));
+    .delete('/session/:id', deleteSession(services))
+    .get('/admin/model/:name', guard, getModelConfig(services))
+    .put('/admin/model/:name', guard, putModel(services))
+    .patch('/admin/model/:name', guard, patchModel(services))
+    .delete('/admin/model/:name', guard, deleteModel(services))
+    .get('/logs', guard, logs(services));
 
 /** Node's own default; it falls to none with the limit on the whole request. */
 const HEADERS_MILLISECONDS = 60_000;
 
 /** An HTTP server over the services; it does not listen yet. */
 export function createApiServer(services: Services, lifetime: Lifetime): Server {
-  const { log, limits } = services;
-  const router = routes(services);
+  const { log, limits, access } = services;
+  const router = routes(services, adminGate(access));
   const app = new Koa();
   app
     .use(originForm)
@@ -57,7 +65,7 @@ export function createApiServer(services: Services, lifetime: Lifetime): Server 
     .use(accessLog(log))
     .use(faults(log))
     .use(hostHeader)
-    .use(cors)
+    .use(cors(access))
     .use(gate(lifetime))
     .use(router.routes())
     .use(unmatched(router));

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openAnnotationPool, openWhenAsked, shareWork } from '@aiaa/annotation-pool';
 import type { Annotator } from '@aiaa/annotator';
-import { openModelRepository } from '@aiaa/models';
+import { openModelRepository, type ModelRepository } from '@aiaa/models';
 import { openFolderSessionStore } from '@aiaa/sessions';
 import type { Logger } from 'pino';
+import type { AccessRules } from './access-rules.js';
 import type { Config } from './config.js';
 import { forgetfulSessions } from './forgetful-sessions.js';
+import type { OpenLog } from './open-log.js';
 import { createApiServer } from './server.js';
 import type { Services } from './services.js';
 import { stopServer } from './stop-server.js';
@@ -22,14 +24,15 @@ export interface RunningServer {
 }
 
 /** The composition root: everything that lives in time is made here, and closed here. */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(config: Config, opened: OpenLog): Promise<RunningServer> {
+  const { log } = opened;
   const closing: (() => Promise<void>)[] = [];
   const release = async (): Promise<void> => {
     for (const close of closing.toReversed()) await close();
   };
   try {
     const place = { port: config.port };
-    const services = await openServices(config, log, closing, place);
+    const services = await openServices(config, opened, closing, place);
     const lifetime = { stopping: false };
     const server = createApiServer(services, lifetime);
     await new Promise<void>((resolve, reject) => {
@@ -39,6 +42,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     place.port = (server.address() as AddressInfo).port;
     const url = urlOf(config.host, place.port);
     announce(url, config, services);
+    warnOfOpenDoors(config, log);
     const stop = async (): Promise<void> => {
       lifetime.stopping = true;
       await stopServer(server, config.stopTimeoutMilliseconds);
@@ -54,18 +58,18 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 /** What is opened is closed by `closing`, the last first; also where a later one cannot be opened. */
 async function openServices(
   config: Config,
-  log: Logger,
+  { log, recent: recentLog }: OpenLog,
   closing: (() => Promise<void>)[],
   place: Place,
 ): Promise<Services> {
   const { workspace, limits } = config;
   await mkdir(workspace, { recursive: true });
-  const models = await openModelRepository({ workspace, bundled: config.bundledModels });
-  for (const { name, reason } of models.refused) log.warn(`model ${name} cannot run: ${reason.message}`);
   const temp = await openTempFolder(config.temp);
   closing.push(() => temp.remove());
   const annotator = await openAnnotator(config, log, place);
   closing.push(() => annotator.close());
+  const models = await openModels(config, annotator, log);
+  closing.push(() => models.close());
   const sessions = await openFolderSessionStore({
     folder: join(workspace, 'sessions'),
     staging: join(workspace, '.staging'),
@@ -74,8 +78,48 @@ async function openServices(
     log: (line) => log.warn(line),
   });
   closing.push(() => sessions.close());
-  return { models, annotator, sessions: forgetfulSessions(sessions, annotator), temp, limits, log };
+  return {
+    models,
+    admin: models,
+    annotator,
+    sessions: forgetfulSessions(sessions, annotator),
+    temp,
+    limits,
+    access: accessOf(config),
+    log,
+    recentLog,
+  };
 }
+
+/** Models of the workspace; those that were replaced leave the workers when the last request is done with them. */
+async function openModels(config: Config, annotator: Annotator, log: Logger): Promise<ModelRepository> {
+  const { workspace, bundledModels, autoReloadSeconds } = config;
+  const models = await openModelRepository({
+    workspace,
+    bundled: bundledModels,
+    retired: ({ folder }) => annotator.retire(folder),
+    log: (line) => log.info(line),
+    ...(autoReloadSeconds === undefined ? {} : { autoReloadSeconds }),
+  });
+  for (const { name, reason } of models.refused) log.warn(`model ${name} cannot run: ${reason.message}`);
+  return models;
+}
+
+const accessOf = ({ admin: { hosts, token }, trustProxy, corsOrigins }: Config): AccessRules => ({
+  adminHosts: hosts,
+  ...(token === undefined ? {} : { adminToken: token }),
+  trustProxy,
+  corsOrigins,
+});
+
+function warnOfOpenDoors({ host, admin }: Config, log: Logger): void {
+  if (isLoopback(host) || !admin.hosts.includes('*') || admin.token !== undefined) return;
+  log.warn(
+    `EVERYBODY who reaches ${host} may load and delete models: name who may with --admin_hosts, or set --admin_token.`,
+  );
+}
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
 
 function announce(url: string, { workspace }: Config, { models, log }: Services): void {
   const names = models.list().map(({ name }) => name);

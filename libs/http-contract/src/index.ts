@@ -4,6 +4,7 @@ export { encodeClassification } from './classification-reply.js';
 export { encodeFault } from './error-body.js';
 export { statusOf, type FaultStatus } from './error-status.js';
 export {
+  AdminForbidden,
   MalformedRequest,
   MethodNotAllowed,
   RequestTimeout,
@@ -13,7 +14,9 @@ export {
 } from './errors/index.js';
 export { imageName, isFilePart, noFile, type FormPart } from './image-part.js';
 export { encodeMask } from './mask-reply.js';
+export { assertNoDownload } from './model-download.js';
 export { decodeModelQuery, encodeModel, matchModels, type ModelQuery } from './model-list.js';
+export { decodeLogsQuery } from './logs-query.js';
 export { isForm, multipartContentType } from './multipart-content-type.js';
 export {
   openApiDocument,

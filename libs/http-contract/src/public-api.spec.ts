@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 
 it('exports this and nothing else', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'AdminForbidden',
     'MalformedRequest',
     'MethodNotAllowed',
     'RequestTimeout',
@@ -9,6 +10,7 @@ it('exports this and nothing else', async () => {
     'SessionNotFound',
     'Stopping',
     'asciiJson',
+    'assertNoDownload',
     'assertOutput',
     'decodeAnnotationQuery',
     'decodeClicks',
@@ -16,6 +18,7 @@ it('exports this and nothing else', async () => {
     'decodeFixPolygon',
     'decodeImageSource',
     'decodeInference',
+    'decodeLogsQuery',
     'decodeMaskToPolygons',
     'decodeModelQuery',
     'decodeOutput',

@@ -3,6 +3,8 @@ export { DEFAULT_LIMITS, type ReadLimits } from './read-limits.js';
 export { readImage, type ReadOptions } from './read-image.js';
 export type { FileOnDisk, Image, ImageFile } from './image.js';
 export { withCompanions } from './files/with-companions.js';
+export { unpackArchive } from './files/unpack-into.js';
+export type { UnpackedFile } from './files/unpack-zip.js';
 export { WRITTEN_EXTENSIONS, writeImage, writtenExtension, type WrittenExtension } from './write-image.js';
 export type { WriteOptions } from './format-writer.js';
 export type { NiftiGeometry } from './nifti/nifti-geometry.js';

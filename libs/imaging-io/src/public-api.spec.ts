@@ -7,6 +7,7 @@ it('exports these names and no others', async () => {
     'formatBytes',
     'readImage',
     'sniffFormat',
+    'unpackArchive',
     'withCompanions',
     'writeImage',
     'writeSegmentation',

@@ -14,5 +14,12 @@ export { isModelName, parseModelName, type ModelName } from './model-name.js';
 export { ModelBundled } from './model-bundled.js';
 export { ModelNotFound } from './model-not-found.js';
 export { readModelPackage, type ModelPackage, type NetworkPackage } from './model-package.js';
-export { openModelRepository, type ModelRepository, type RepositoryOptions } from './model-repository.js';
+export { openModelRepository } from './repository/open-model-repository.js';
+export type {
+  ModelRepository,
+  ModelUpload,
+  Prove,
+  RefusedModel,
+  RepositoryOptions,
+} from './repository/model-repository.js';
 export { UnfitModel } from './unfit-model.js';

@@ -7,7 +7,8 @@ import type { ModelConfig, NetworkConfig, PipelineConfig } from './model-config.
 /** A model that was found in a repository, or why it cannot run. */
 export type FoundModel =
   | { readonly kind: 'ready'; readonly reference: ModelReference; readonly config: ModelConfig }
-  | { readonly kind: 'refused'; readonly reason: TaggedError };
+  /** `folder`: where its config lies, if there is one. */
+  | { readonly kind: 'refused'; readonly reason: TaggedError; readonly folder?: string };
 
 /**
  * The models that a pipeline runs, by the names it has for them.

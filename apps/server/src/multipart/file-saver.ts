@@ -10,12 +10,14 @@ export interface ReceivedFile {
   readonly path: string;
   /** What the client calls it, fit to be shown. */
   readonly name: string;
+  /** The name of its field, as the client wrote it. */
+  readonly part: string;
 }
 
 /** Writes the file parts of one form. */
 export interface FileSaver {
-  /** Takes the next part; where writing it fails, `failed` is called. */
-  take(part: Readable, name: string): void;
+  /** Takes the content of the next part; where writing it fails, `failed` is called. */
+  take(content: Readable, named: Pick<ReceivedFile, 'name' | 'part'>): void;
   /** Resolves when every file but the last, whose bytes may still be to come, is written or has failed. */
   caughtUp(): Promise<void>;
   /** The files in the order in which they came, when all are wholly written. */
@@ -57,13 +59,13 @@ export function fileSaver({ folder, bytes, failed }: SavingOptions): FileSaver {
   }
 
   return {
-    take(part, name) {
+    take(content, named) {
       // While it waits for its turn nobody else listens, and an error that nobody hears would end the process.
-      part.on('error', () => undefined);
+      content.on('error', () => undefined);
       const path = join(folder, `upload-${files.length}`);
-      files.push({ path, name });
+      files.push({ path, ...named });
       previous = last;
-      last = previous.then(() => save(part, path));
+      last = previous.then(() => save(content, path));
       last.catch(failed);
     },
     caughtUp: () => previous.catch(() => undefined),

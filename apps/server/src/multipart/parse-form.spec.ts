@@ -23,7 +23,7 @@ it('reads small files no faster than they are written', async () => {
     most = Math.max(most, sent - FILE_BYTES * readdirSync(folder).length);
     request.push(sent < body.length ? body.subarray(sent, (sent += CHUNK_BYTES)) : null);
   };
-  const { files } = await parseForm(request, folder, DEFAULT_LIMITS).form;
+  const { files } = await parseForm(request, { folder, limits: DEFAULT_LIMITS }).form;
   expect(files).toHaveLength(600);
   expect(most).toBeLessThan(16 * CHUNK_BYTES);
   await rm(folder, { recursive: true });

@@ -1,7 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
-import { imageName, isFilePart, MalformedRequest, multipartContentType } from '@aiaa/http-contract';
+import {
+  imageName,
+  isFilePart,
+  MalformedRequest,
+  multipartContentType,
+  type FormPart,
+} from '@aiaa/http-contract';
 import { LimitExceeded } from '@aiaa/volume/errors';
 import type { Limits } from '../limits.js';
 import { fileSaver, type FileSaver, type ReceivedFile } from './file-saver.js';
@@ -10,6 +16,13 @@ import { fileSaver, type FileSaver, type ReceivedFile } from './file-saver.js';
 export interface Form {
   readonly files: readonly ReceivedFile[];
   readonly params?: string;
+}
+
+export interface FormOptions {
+  readonly folder: string;
+  readonly limits: Limits;
+  /** Which parts are written to files; by default what `isFilePart` takes for an image. */
+  readonly isFile?: (part: FormPart) => boolean;
 }
 
 /** A form that is being read. */
@@ -26,17 +39,22 @@ export interface FormReading {
  *
  * @throws MalformedRequest when the body is no form
  */
-export function parseForm(request: IncomingMessage, folder: string, limits: Limits): FormReading {
+export function parseForm(
+  request: IncomingMessage,
+  { folder, limits, isFile = isFilePart }: FormOptions,
+): FormReading {
   const parser = new Busboy({
     headers: { 'content-type': multipartContentType(request.headers['content-type']) },
     preservePath: true,
-    isPartAFile: (name, contentType, fileName) => isFilePart({ name, contentType, fileName }),
+    isPartAFile: (name, contentType, fileName) => isFile({ name, contentType, fileName }),
     limits: { fieldSize: limits.paramsBytes, parts: limits.parts, headerSize: limits.partHeaderBytes },
   });
   const { promise: form, resolve, reject } = promiseOf<Form>();
   const saver = fileSaver({ folder, bytes: limits.uploadBytes, failed: reject });
   let params: string | undefined;
-  parser.on('file', (name, part, fileName) => saver.take(part, imageName({ name, fileName })));
+  parser.on('file', (name, content, fileName) =>
+    saver.take(content, { name: imageName({ name, fileName }), part: name }),
+  );
   parser.on('field', (name, value, _nameTruncated, truncated) => {
     if (name !== 'params') return;
     if (truncated) reject(new LimitExceeded(`The params are longer than ${limits.paramsBytes} bytes.`));

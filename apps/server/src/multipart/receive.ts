@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { noFile } from '@aiaa/http-contract';
+import { noFile, type FormPart } from '@aiaa/http-contract';
 import { LimitExceeded } from '@aiaa/volume/errors';
 import type { Limits } from '../limits.js';
 import type { ReceivedFile } from './file-saver.js';
@@ -19,6 +19,8 @@ export interface ReceiveOptions {
   readonly signal: AbortSignal;
   /** False where the image is one of a session: then no body is needed, and its files are ignored. Default true. */
   readonly imageNeeded?: boolean;
+  /** Which parts of the form are files; by default what may be an image. */
+  readonly isFile?: (part: FormPart) => boolean;
 }
 
 /**
@@ -29,14 +31,14 @@ export interface ReceiveOptions {
  * @throws RequestTimeout when the client stops sending; Cancelled when it hangs up
  */
 export async function receive(request: IncomingMessage, options: ReceiveOptions): Promise<Upload> {
-  const { folder, limits, signal, imageNeeded = true } = options;
+  const { limits, signal, imageNeeded = true } = options;
   if (!imageNeeded && hasNoBody(request)) return { images: [], params: undefined };
   // What is neither file nor params (headers of parts, an epilogue) may be as much as we would drop unread.
   const ceiling = limits.uploadBytes + limits.paramsBytes + limits.drainBytes;
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > ceiling)
     throw new LimitExceeded(`The body has ${announced} bytes, above the limit of ${ceiling}.`);
-  const reading = parseForm(request, folder, limits);
+  const reading = parseForm(request, options);
   const watch = watchBody(request, { idleMilliseconds: limits.bodyIdleMilliseconds, ceiling, signal });
   try {
     const form = await Promise.race([reading.form, watch.broken]);

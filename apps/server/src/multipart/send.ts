@@ -61,6 +61,12 @@ export function sendJson(ctx: Context, value: unknown): void {
   ctx.body = `${asciiJson(value)}\n`;
 }
 
+/** Answers 200 with what lies in memory, as it is. */
+export function sendBytes(ctx: Context, bytes: Buffer, contentType: string): void {
+  ctx.set('Content-Type', contentType);
+  ctx.body = bytes;
+}
+
 function refuseFile(): never {
   throw noResultFile();
 }

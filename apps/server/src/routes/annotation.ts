@@ -1,4 +1,4 @@
-import { assertServes, type ModelReference } from '@aiaa/annotator';
+import { assertServes } from '@aiaa/annotator';
 import {
   assertOutput,
   decodeAnnotationQuery,
@@ -22,26 +22,27 @@ export const annotation =
   (endpoint: Endpoint, services: Services) =>
   async (ctx: Context): Promise<void> => {
     const query = decodeAnnotationQuery(ctx.query);
-    const { model, session } = await findAsked(endpoint, query, services);
-    await receiveRequest(ctx, services, session, async ({ params, image, ask, signal }) => {
-      logUnknown(params, ctx, services.log);
-      const result = await ask({ ...askedIn(endpoint, params), ...image, model });
-      await send(ctx, replyOf(result), { output: query.output, signal, limits: services.limits });
+    // An upload that will be of no use is not waited for: whom and what it is about is looked at first.
+    await services.models.lend(query.model, async (model) => {
+      const session = await findAsked(endpoint, query, services);
+      await receiveRequest(ctx, services, session, async ({ params, image, ask, signal }) => {
+        logUnknown(params, ctx, services.log);
+        const result = await ask({ ...askedIn(endpoint, params), ...image, model });
+        await send(ctx, replyOf(result), { output: query.output, signal, limits: services.limits });
+      });
     });
   };
 
-/** Whom and what a request is about, before its body is looked at: an upload that will be of no use is not waited for. */
+/** The session of a request that its model can answer. */
 async function findAsked(
   endpoint: Endpoint,
   query: AnnotationQuery,
   { models, sessions }: Services,
-): Promise<{ readonly model: ModelReference; readonly session: Session | undefined }> {
-  const model = models.get(query.model);
+): Promise<Session | undefined> {
   const summary = summaryOf(models, query.model);
   assertServes(endpoint, summary);
   assertOutput(query.output, summary);
-  const session = query.sessionId === undefined ? undefined : await sessions.use(query.sessionId);
-  return { model, session };
+  return query.sessionId === undefined ? undefined : sessions.use(query.sessionId);
 }
 
 function logUnknown(params: Params, ctx: Context, log: Logger): void {

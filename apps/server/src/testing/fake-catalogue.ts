@@ -1,4 +1,4 @@
-import { AnnotationFailed, type ModelSummary } from '@aiaa/annotator';
+import { AnnotationFailed, type ModelReference, type ModelSummary } from '@aiaa/annotator';
 import type { ModelCatalogue } from '../model-catalogue.js';
 
 export const SPLEEN: ModelSummary = {
@@ -39,12 +39,11 @@ export const PIPELINE = modelOf('clara_pipeline', 'pipeline');
 /** A catalogue with a model of each type. */
 export const fakeCatalogue = (
   summaries: readonly ModelSummary[] = [SPLEEN, CLICKS, POINTS, VIEWS, OTHER, PIPELINE],
-): ModelCatalogue => ({
-  list: () => summaries,
-  get(name) {
-    if (!summaries.some((model) => model.name === name)) {
-      throw new AnnotationFailed({ tag: 'ModelNotFound', message: `There is no model "${name}".` });
-    }
-    return { name, revision: 'r1', folder: `/models/${name}` };
-  },
-});
+): ModelCatalogue => {
+  const get = (name: string): ModelReference => {
+    if (summaries.some((model) => model.name === name))
+      return { name, revision: 'r1', folder: `/models/${name}` };
+    throw new AnnotationFailed({ tag: 'ModelNotFound', message: `There is no model "${name}".` });
+  };
+  return { list: () => summaries, get, lend: async (name, work) => work(get(name)) };
+};

@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ModelSummary } from '@aiaa/annotator';
+import { openModelRepository } from '@aiaa/models';
 import { openFolderSessionStore } from '@aiaa/sessions';
 import { FakeClock } from '@aiaa/sessions/testing';
-import { pino } from 'pino';
+import { multistream, pino } from 'pino';
+import { DEFAULT_ACCESS, type AccessRules } from '../access-rules.js';
 import { forgetfulSessions } from '../forgetful-sessions.js';
 import type { Lifetime } from '../lifetime.js';
 import { DEFAULT_LIMITS, type Limits } from '../limits.js';
+import { makeRecentLog } from '../recent-log.js';
 import { createApiServer } from '../server.js';
 import { stopServer } from '../stop-server.js';
 import { openTempFolder } from '../temp-folder.js';
@@ -47,13 +50,15 @@ export interface TestSessions {
 }
 
 export interface TestServerOptions {
-  readonly models?: readonly ModelSummary[];
+  readonly access?: Partial<AccessRules>;
+  /** What is told of models; `workspace`: those of a workspace of its own, which the admin routes change. */
+  readonly models?: readonly ModelSummary[] | 'workspace';
   readonly quotaBytes?: number;
 }
 
 export async function startTestServer(
   limits: Partial<Limits> = {},
-  { models, quotaBytes = 1e9 }: TestServerOptions = {},
+  { models, access, quotaBytes = 1e9 }: TestServerOptions = {},
 ): Promise<TestServer> {
   const base = await mkdtemp(join(tmpdir(), 'aiaa-test-'));
   const temp = await openTempFolder(base);
@@ -64,13 +69,25 @@ export async function startTestServer(
   const store = await openFolderSessionStore({ folder: keptFolder, staging, clock, quotaBytes });
   const lifetime = { stopping: false };
   const lines: Readonly<Record<string, unknown>>[] = [];
-  const log = pino({ level: 'debug' }, { write: (line) => void lines.push(JSON.parse(line)) });
+  const recentLog = makeRecentLog((line) => line);
+  const keeping = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const log = pino(
+    { level: 'debug' },
+    multistream([recentLog, keeping].map((stream) => ({ stream, level: 'debug' }))),
+  );
+  const admin = await openModelRepository({
+    workspace: join(kept, 'workspace'),
+    retired: ({ folder }) => annotator.retire(folder),
+  });
   const services = {
-    models: fakeCatalogue(models),
+    models: models === 'workspace' ? admin : fakeCatalogue(models),
     annotator,
     sessions: forgetfulSessions(store, annotator),
     temp,
+    admin,
+    access: { ...DEFAULT_ACCESS, ...access },
     log,
+    recentLog,
     limits: { ...DEFAULT_LIMITS, ...limits },
   };
   const server = createApiServer(services, lifetime);
@@ -103,6 +120,7 @@ export async function startTestServer(
       await stopServer(server, graceMilliseconds);
       await eventually(async () => (await leftovers()) === 0 && (await readdir(staging)).length === 0);
       await store.close();
+      await admin.close();
       await Promise.all([base, kept].map((folder) => rm(folder, { recursive: true, force: true })));
     },
   };

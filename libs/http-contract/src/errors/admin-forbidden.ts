@@ -1,10 +1,6 @@
 import { TaggedError } from '@aiaa/volume/errors';
 
-/** Models are administered from elsewhere. */
+/** Who asks may not administer this server. */
 export class AdminForbidden extends TaggedError {
   readonly tag = 'AdminForbidden';
-
-  constructor(readonly address: string) {
-    super(`Models are administered from other hosts: this request came from ${address}.`);
-  }
 }

@@ -18,7 +18,7 @@ const config = {
   description: 'A model config of AIAA, as docs/model-config.md describes it.',
 } as const;
 
-const about = { path: '/admin/model/{name}', tag: 'admin', parameters: [name] } as const;
+const about = { path: '/admin/model/{name}', tag: 'admin', parameters: [name], guarded: true } as const;
 
 const CONFIG = {
   version: 1,
@@ -61,6 +61,7 @@ export const adminOperations: readonly Operation[] = [
         },
         example: { config: 'config_aiaa.json', data: 'model.onnx' },
       },
+      ...json(config, CONFIG),
     },
     bodyRequired: true,
     answer: { description: 'The model as `GET /v1/models?model=` has it.', content: json(refTo('Model')) },

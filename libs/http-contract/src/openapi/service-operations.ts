@@ -75,13 +75,14 @@ export const serviceOperations: readonly Operation[] = [
   },
   {
     ...about('/logs', 'logs'),
+    guarded: true,
     summary: 'The last lines of the log',
     parameters: [
       {
         name: 'lines',
         in: 'query',
-        description: 'How many.',
-        schema: { type: 'string', examples: ['100'] },
+        description: 'How many: a whole number above 0, 100 where it is left out.',
+        schema: { type: 'integer', minimum: 1, default: 100 },
         example: '100',
       },
     ],

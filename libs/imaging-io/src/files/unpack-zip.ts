@@ -21,6 +21,8 @@ export interface UnpackTarget {
 export interface UnpackedFile {
   readonly path: string;
   readonly name: string;
+  /** The whole path that it has there, of slashes: never a place on this disk. */
+  readonly entry: string;
   /** What the archive is called. */
   readonly archive: string;
 }
@@ -65,7 +67,7 @@ async function writeEntries(
     // A file that is still being opened would appear in a folder that is being removed.
     const closed = new Promise<void>((resolve) => written.once('close', () => resolve()));
     await pipeline(packed, proven(entry, room), written, { signal }).finally(() => closed);
-    files.push({ path, name: lastPart(entry), archive });
+    files.push({ path, name: lastPart(entry), entry: entry.fileName, archive });
   }
   return files;
 }

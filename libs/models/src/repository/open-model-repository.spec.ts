@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openModelRepository } from './model-repository.js';
+import { openModelRepository } from './open-model-repository.js';
 
 const CONFIG = {
   version: 3,
