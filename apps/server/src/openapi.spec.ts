@@ -36,6 +36,12 @@ const MODELS = BUNDLED.map(([name, type]): ModelSummary => {
 
 const checkOf = schemaChecks();
 
+function operationNamed(name: string): PlacedOperation {
+  const operation = operations.find((one) => one.name === name);
+  if (operation === undefined) throw new Error(`The document has no ${name}.`);
+  return operation;
+}
+
 /** One class, every voxel by itself: a network for the config of the example. */
 function network(): Buffer {
   const graph = onnxGraph('bright');
@@ -46,10 +52,10 @@ function network(): Buffer {
 }
 
 async function filesOfExamples(): Promise<Readonly<Record<string, Buffer>>> {
-  const patch = operations.find(({ name }) => name === 'PATCH /admin/model/{name}');
+  const patch = operationNamed('PATCH /admin/model/{name}');
   return {
     'ct_phantom.nii.gz': await readFile(new URL('../sample/ct_phantom.nii.gz', import.meta.url)),
-    'config_aiaa.json': Buffer.from(JSON.stringify(patch?.requestBody?.content['application/json']?.example)),
+    'config_aiaa.json': Buffer.from(JSON.stringify(patch.requestBody?.content['application/json']?.example)),
     'model.onnx': network(),
   };
 }
@@ -105,8 +111,7 @@ describe('a server', () => {
   });
 
   const sessionOf = async (): Promise<string> => {
-    const put = operations.find(({ name }) => name === 'PUT /session');
-    if (put === undefined) throw new Error('The document has no PUT /session.');
+    const put = operationNamed('PUT /session');
     const { body } = await sendExample(put, 'multipart/form-data', { url: server.url, ids: {}, files });
     return String(JSON.parse(body.toString()).session_id);
   };
@@ -124,8 +129,7 @@ describe('a server', () => {
   });
 
   it.each(['image', 'json', 'all'])('answers output=%s as the document says', async (output) => {
-    const segmentation = operations.find(({ name }) => name === 'POST /v1/segmentation');
-    if (segmentation === undefined) throw new Error('The document has no POST /v1/segmentation.');
+    const segmentation = operationNamed('POST /v1/segmentation');
     const parameters = segmentation.parameters.map((one) =>
       one.name === 'output' ? { ...one, example: output } : one,
     );
@@ -136,8 +140,7 @@ describe('a server', () => {
   });
 
   it('answers a classification as the document says', async () => {
-    const inference = operations.find(({ name }) => name === 'POST /v1/inference');
-    if (inference === undefined) throw new Error('The document has no POST /v1/inference.');
+    const inference = operationNamed('POST /v1/inference');
     server.annotator.scores = [{ label: 'effusion', score: 0.9 }];
     const answer = await sendExample(inference, 'multipart/form-data', { url: server.url, ids: {}, files });
     delete server.annotator.scores;
@@ -154,12 +157,23 @@ describe('a server', () => {
     ['DELETE /session/{id}', '/session/gone', 404],
     ['GET /v1/models', '/v1/models?model=nobody', 404],
     ['GET /docs/{file}', '/docs/package.json', 404],
+    ['GET /logs', '/logs?lines=none', 400],
+    ['GET /admin/model/{name}', '/admin/model/nobody', 404],
+    ['PUT /admin/model/{name}', '/admin/model/nobody', 400],
+    ['PATCH /admin/model/{name}', '/admin/model/nobody', 400],
+    ['DELETE /admin/model/{name}', '/admin/model/nobody', 404],
   ];
   it.each(refused)('refuses %s at %s with %i as the document says', async (name, path, status) => {
-    const operation = operations.find((one) => one.name === name);
-    if (operation === undefined) throw new Error(`The document has no ${name}.`);
+    const operation = operationNamed(name);
     const answer = await ask(`${server.url}${path}`, { method: operation.method });
     expect(answer.status).toBe(status);
+    expectDescribed(operation, answer);
+  });
+
+  it('gives the log as JSON as the document says', async () => {
+    const operation = operationNamed('GET /logs');
+    const answer = await ask(`${server.url}/logs`, { headers: { Accept: 'application/json' } });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/json']);
     expectDescribed(operation, answer);
   });
 });
