@@ -9,7 +9,7 @@ import { onnxGraph } from '@aiaa/inference/testing';
 import { DOCUMENT } from './routes/openapi.js';
 import { routes } from './server.js';
 import { operations, type PlacedOperation } from './testing/operations.js';
-import { ask, type Answer } from './testing/post.js';
+import { ask, refusal, type Answer } from './testing/post.js';
 import { readReply } from './testing/read-reply.js';
 import { schemaChecks } from '../test/schema-checks.js';
 import { sendExample } from './testing/send-example.js';
@@ -60,7 +60,7 @@ async function filesOfExamples(): Promise<Readonly<Record<string, Buffer>>> {
   };
 }
 
-/** The answer is of a status and a type that the document has, and is what it says of them. */
+/** The answer is of a status and a type that the document has, and is what it says of them; so is a refusal's tag. */
 function expectDescribed({ responses }: PlacedOperation, answer: Answer): void {
   const [type = ''] = String(answer.headers['content-type']).split(';');
   const content = responses[String(answer.status)]?.content ?? {};
@@ -68,6 +68,8 @@ function expectDescribed({ responses }: PlacedOperation, answer: Answer): void {
   const check = checkOf(content[type]?.schema ?? false);
   check(valueOf(answer, type));
   expect(check.errors ?? []).toEqual([]);
+  if (answer.status === 200) return;
+  expect(responses[String(answer.status)]?.description).toContain(`\`${String(refusal(answer).tag)}\`: `);
 }
 
 function valueOf(answer: Answer, type: string): unknown {
@@ -169,6 +171,31 @@ describe('a server', () => {
     expect(answer.status).toBe(status);
     expectDescribed(operation, answer);
   });
+
+  it.each([
+    ['a registry named', '{"path": "nvidia/med/clara", "version": "1"}', 400],
+    ['no JSON', 'x', 400],
+    ['a config of nothing', '{}', 400],
+  ])('refuses a model of %s as the document says', async (_, body, status) => {
+    for (const name of ['PUT /admin/model/{name}', 'PATCH /admin/model/{name}']) {
+      const operation = operationNamed(name);
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await ask(`${server.url}/admin/model/m`, { method: operation.method, headers, body });
+      expect(answer.status).toBe(operation.method === 'PATCH' && !body.includes('path') ? 404 : status);
+      expectDescribed(operation, answer);
+    }
+  });
+
+  it.each(['no network', 'PK\u0003\u0004 no archive', ''])(
+    'refuses the network %j as the document says',
+    async (data) => {
+      const operation = operationNamed('PUT /admin/model/{name}');
+      const files = { 'config_aiaa.json': Buffer.from('{}'), 'model.onnx': Buffer.from(data) };
+      const answer = await sendExample(operation, 'multipart/form-data', { url: server.url, ids: {}, files });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expectDescribed(operation, answer);
+    },
+  );
 
   it('gives the log as JSON as the document says', async () => {
     const operation = operationNamed('GET /logs');
