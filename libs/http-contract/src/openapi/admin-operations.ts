@@ -1,3 +1,4 @@
+import type { FaultTag } from '@aiaa/annotator';
 import { FILE, json } from './content.js';
 import type { Operation } from './operation.js';
 import type { Parameter } from './parameter.js';
@@ -18,7 +19,7 @@ const config = {
   description: 'A model config of AIAA, as docs/model-config.md describes it.',
 } as const;
 
-const about = { path: '/admin/model/{name}', tag: 'admin', parameters: [name] } as const;
+const about = { path: '/admin/model/{name}', tag: 'admin', parameters: [name], guarded: true } as const;
 
 const CONFIG = {
   version: 1,
@@ -29,6 +30,16 @@ const CONFIG = {
   inference: { AIAA: { args: {} } },
   post_transforms: [{ name: 'AsDiscreted', args: { keys: 'pred', threshold: 0.5 } }],
 };
+
+/** What another config or network may be refused with. */
+const CHANGED: readonly FaultTag[] = [
+  ...UPLOADED,
+  'AdminForbidden',
+  'MalformedModelConfig',
+  'UnfitModel',
+  'NetworkFailed',
+  'Overloaded',
+];
 
 /** The endpoints for whoever runs the server, who may bind them to `--admin_hosts`. */
 export const adminOperations: readonly Operation[] = [
@@ -46,36 +57,26 @@ export const adminOperations: readonly Operation[] = [
     id: 'putModel',
     summary: 'Loads a model, or replaces it',
     description:
-      'From a form with its config, its network, or both; the other of the two stays as it is, and a network ' +
-      'alone may be an archive that holds a config. The model is run once before it serves; a failure leaves the ' +
-      'old one serving. The JSON body of AIAA that names a model of NGC, `{"path", "version"}`, is refused: ' +
-      'download the model, export its network as ONNX, and send it here.',
+      'From a form with both its config and its network, or with one of them: a config alone is a pipeline, and ' +
+      'a file alone a zip that holds a config too; or from a config as the body. The model is run once before it ' +
+      'serves; a failure leaves the old one serving. What AIAA took to download a model, `{"path", "version"}`, ' +
+      'is refused with 400: download it, export its network as ONNX, and send it here.',
     body: {
       'multipart/form-data': {
         schema: {
           type: 'object',
           properties: {
             config: { ...FILE, contentMediaType: 'application/json', description: 'config_aiaa.json' },
-            data: { ...FILE, description: 'The network as ONNX, or an archive that holds one.' },
+            data: { ...FILE, description: 'The network as ONNX, or a zip that holds one.' },
           },
         },
         example: { config: 'config_aiaa.json', data: 'model.onnx' },
       },
+      ...json(config, CONFIG),
     },
     bodyRequired: true,
     answer: { description: 'The model as `GET /v1/models?model=` has it.', content: json(refTo('Model')) },
-    refusals: [
-      ...UPLOADED,
-      'AdminForbidden',
-      'ModelNotFound',
-      'MalformedModelConfig',
-      'ModelBundled',
-      'UnsupportedImage',
-      'UnfitModel',
-      'NetworkFailed',
-      'WorkerLost',
-      'Overloaded',
-    ],
+    refusals: CHANGED,
   },
   {
     ...about,
@@ -87,25 +88,15 @@ export const adminOperations: readonly Operation[] = [
     body: json(config, CONFIG),
     bodyRequired: true,
     answer: { description: 'The model as `GET /v1/models?model=` has it.', content: json(refTo('Model')) },
-    refusals: [
-      ...UPLOADED,
-      'AdminForbidden',
-      'ModelNotFound',
-      'MalformedModelConfig',
-      'ModelBundled',
-      'UnfitModel',
-      'NetworkFailed',
-      'WorkerLost',
-      'Overloaded',
-    ],
+    refusals: [...CHANGED, 'ModelNotFound'],
   },
   {
     ...about,
     method: 'delete',
     id: 'deleteModel',
     summary: 'Removes a model',
-    description: 'Requests that run on it end first.',
+    description: 'Requests that run on it still end well; a bundled model of the same name serves again.',
     answer: { description: 'The model is gone.', content: json(refTo('Nothing')) },
-    refusals: ['AdminForbidden', 'ModelNotFound', 'ModelBundled'],
+    refusals: ['AdminForbidden', 'MalformedModelConfig', 'ModelNotFound', 'ModelBundled', 'StorageFull'],
   },
 ];

@@ -26,14 +26,13 @@ interface Asking {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
-  /** The schema of its params, and the model and the params of its example. */
+  /** The schema of its params, and the model of its example. */
   readonly schema: string;
   readonly model: string;
-  readonly params: object;
   readonly answer?: Schema;
 }
 
-const asking = ({ name, summary, description, schema, model, params, answer = MASK }: Asking): Operation => ({
+const asking = ({ name, summary, description, schema, model, answer = MASK }: Asking): Operation => ({
   method: 'post',
   path: `/v1/${name}`,
   id: name,
@@ -41,43 +40,11 @@ const asking = ({ name, summary, description, schema, model, params, answer = MA
   summary,
   description,
   parameters: withExamples(annotationQueryParameters, { model, output: 'json' }),
-  body: imageForm(schema, params),
+  body: imageForm(schema),
   bodyRequired: true,
   answer: { description: 'What the model made of the image, on its own grid.', content: answered(answer) },
   refusals: MODELLED,
 });
-
-const [CLICKED, EXTREMES] = [
-  { foreground: [[56, 48, 20]], background: [[10, 10, 20]] },
-  {
-    points: [
-      [30, 48, 20],
-      [80, 48, 20],
-      [56, 25, 20],
-      [56, 70, 20],
-      [56, 48, 12],
-      [56, 48, 28],
-    ],
-  },
-];
-
-const square = [
-  [20, 20],
-  [20, 40],
-  [40, 40],
-  [40, 20],
-];
-
-const EDIT = {
-  dimension: 3,
-  poly: Array.from({ length: 40 }, (_, slice) => (slice === 20 ? [square] : [])),
-  slice_index: 20,
-  polygon_index: 0,
-  vertex_index: 2,
-  vertex_offset: [3, -2],
-  propagate_neighbor: 1,
-  propagate_neighbor_3d: 0,
-};
 
 /** The endpoints that models and polygons answer. */
 export const annotationOperations: readonly Operation[] = [
@@ -87,7 +54,6 @@ export const annotationOperations: readonly Operation[] = [
     description: 'By a model of type `segmentation`.',
     schema: 'SegmentationParams',
     model: 'ct_tissue',
-    params: {},
   }),
   asking({
     name: 'dextr3d',
@@ -95,7 +61,6 @@ export const annotationOperations: readonly Operation[] = [
     description: 'By a model of type `annotation`.',
     schema: 'Dextr3dParams',
     model: 'annotation_dextr3d',
-    params: EXTREMES,
   }),
   asking({
     name: 'deepgrow',
@@ -103,7 +68,6 @@ export const annotationOperations: readonly Operation[] = [
     description: 'By a model of type `deepgrow`, or a pipeline of such. Asking twice gives the same answer.',
     schema: 'DeepgrowParams',
     model: 'deepgrow_3d',
-    params: CLICKED,
   }),
   asking({
     name: 'inference',
@@ -111,7 +75,6 @@ export const annotationOperations: readonly Operation[] = [
     description: 'A model that classifies answers scores, and has no file to answer `output=image` with.',
     schema: 'InferenceParams',
     model: 'deepgrow_pipeline',
-    params: { foreground: [[56, 48, 20]] },
     answer: { anyOf: [MASK, refTo('ClassificationAnswer')] },
   }),
   {
@@ -122,7 +85,7 @@ export const annotationOperations: readonly Operation[] = [
     summary: 'Turns a mask into polygons',
     description: 'The image is the mask. Vertices are [j, i], row before column.',
     parameters: [sessionParameter],
-    body: imageForm('MaskToPolygonsParams', { more_points: 2 }),
+    body: imageForm('MaskToPolygonsParams'),
     bodyRequired: true,
     answer: { description: 'One list of polygons for each slice.', content: json(refTo('Stack')) },
     refusals: WORKED,
@@ -135,7 +98,7 @@ export const annotationOperations: readonly Operation[] = [
     summary: 'Moves a vertex of a polygon, and its neighbours with it',
     description: 'The image is the one that the polygons were drawn on.',
     parameters: withExamples([outputParameter, sessionParameter], { output: 'results' }),
-    body: imageForm('FixPolygonParams', EDIT),
+    body: imageForm('FixPolygonParams'),
     bodyRequired: true,
     answer: {
       description: 'All polygons after the edit, in the order of vertices that they came in, and their mask.',

@@ -1,6 +1,7 @@
 import type { Content } from './operation.js';
 import { refTo } from './ref-to.js';
 import type { Schema } from './schema.js';
+import { schemas } from './schemas.js';
 
 /** A file among the parts of a form, or alone. */
 export const FILE: Schema = {
@@ -14,8 +15,8 @@ export const json = (schema: Schema, example?: unknown): Content => ({
   'application/json': { schema, ...(example === undefined ? {} : { example }) },
 });
 
-/** A form of `params` and an image; `params` is sent as text, whatever type its part says. */
-export const imageForm = (params: string, example: unknown): Content => ({
+/** A form of an image and of `params` as a named schema has them; its first example is that of the form. */
+export const imageForm = (params: string): Content => ({
   'multipart/form-data': {
     schema: {
       type: 'object',
@@ -25,6 +26,6 @@ export const imageForm = (params: string, example: unknown): Content => ({
         image: { ...FILE, description: 'Left out where a session holds the image.' },
       },
     },
-    example: { params: example, image: 'ct_phantom.nii.gz' },
+    example: { params: schemas[params]?.examples?.[0], image: 'ct_phantom.nii.gz' },
   },
 });

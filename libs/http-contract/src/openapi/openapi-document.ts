@@ -32,6 +32,8 @@ export interface OpenApiOperation {
   readonly summary: string;
   readonly description: string;
   readonly parameters: readonly Parameter[];
+  /** The schemes that will do, by their names; the empty one is none. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly requestBody?: { readonly required: boolean; readonly content: Content };
   /** By status. */
   readonly responses: Readonly<Record<string, OpenApiResponse>>;
@@ -45,7 +47,7 @@ export interface OpenApiDocument {
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   /** By path, then by method in lower case. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
-  readonly components: { readonly schemas: Schemas };
+  readonly components: { readonly schemas: Schemas; readonly securitySchemes: object };
 }
 
 const TAGS = {
@@ -55,6 +57,12 @@ const TAGS = {
   sessions: 'An image that is sent once and used often.',
   admin: 'For whoever runs the server.',
   server: 'What the server says of itself.',
+};
+
+const ADMIN_TOKEN = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'Asked for where the server was started with a token for those who administer it.',
 };
 
 const OPERATIONS: readonly Operation[] = [
@@ -81,7 +89,7 @@ export const openApiDocument = ({ version }: OpenApiOptions): OpenApiDocument =>
   servers: [{ url: '.' }],
   tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   paths: pathsOf(OPERATIONS),
-  components: { schemas },
+  components: { schemas, securitySchemes: { adminToken: ADMIN_TOKEN } },
 });
 
 function pathsOf(operations: readonly Operation[]): OpenApiDocument['paths'] {
@@ -101,6 +109,7 @@ function written(operation: Operation): OpenApiOperation {
     summary,
     description: [description, `\`\`\`sh\n${curlLine(operation)}\n\`\`\``].filter(Boolean).join('\n\n'),
     parameters,
+    ...(operation.guarded === true ? { security: [{}, { adminToken: [] }] } : {}),
     ...(body === undefined ? {} : { requestBody: { required: bodyRequired, content: body } }),
     responses: { 200: operation.answer, ...refused([...ANY, ...operation.refusals]) },
   };

@@ -26,6 +26,8 @@ export interface Operation {
   readonly bodyRequired?: boolean;
   /** What 200 means, and holds. */
   readonly answer: { readonly description: string; readonly content: Content };
+  /** Whether it is for `--admin_hosts` alone, and for those who bring the token where there is one. */
+  readonly guarded?: boolean;
   /** What it may be refused with, beside what any request may. */
   readonly refusals: readonly FaultTag[];
 }

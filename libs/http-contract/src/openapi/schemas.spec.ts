@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { decodeAnnotationQuery } from '../annotation-query.js';
 import { annotationQueryParameters } from '../annotation-query-parameters.js';
+import { decodeLogsQuery } from '../logs-query.js';
+import { logsQueryParameters } from '../logs-query-parameters.js';
 import { decodeModelQuery } from '../model-list.js';
 import { modelQueryParameters } from '../model-query-parameters.js';
 import { requireClicks } from '../params/clicks.js';
@@ -102,6 +104,7 @@ describe('the arguments of an address are the names that its decoder reads:', ()
   it.each([
     ['annotation', decodeAnnotationQuery, annotationQueryParameters],
     ['models', decodeModelQuery, modelQueryParameters],
+    ['logs', decodeLogsQuery, logsQueryParameters],
     ['sessions', decodeSessionQuery, [...newSessionParameters, ...sessionParameters]],
   ] as const)('%s', (_, decode, parameters) => {
     expect(parameters.map(({ name }) => name).sort()).toEqual(namesRead(decode, { model: 'm' }));

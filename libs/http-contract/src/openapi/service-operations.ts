@@ -1,3 +1,4 @@
+import { logsQueryParameters } from '../logs-query-parameters.js';
 import { modelQueryParameters } from '../model-query-parameters.js';
 import { json } from './content.js';
 import type { Content, Operation } from './operation.js';
@@ -75,19 +76,12 @@ export const serviceOperations: readonly Operation[] = [
   },
   {
     ...about('/logs', 'logs'),
+    guarded: true,
     summary: 'The last lines of the log',
-    parameters: [
-      {
-        name: 'lines',
-        in: 'query',
-        description: 'How many.',
-        schema: { type: 'string', examples: ['100'] },
-        example: '100',
-      },
-    ],
+    parameters: withExamples(logsQueryParameters, { lines: '100' }),
     answer: {
       description: 'Text; where `Accept` asks for `application/json`, a list.',
-      content: { ...text('text/plain'), ...json({ type: 'array' }) },
+      content: { ...text('text/plain'), ...json({ type: 'array', items: { type: 'object' } }) },
     },
     refusals: ['AdminForbidden'],
   },

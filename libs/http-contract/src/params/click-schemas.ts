@@ -36,6 +36,6 @@ export const clickSchemas: Schemas = {
       { required: ['foreground'], properties: { foreground: refTo('SomePoints') } },
       { required: ['background'], properties: { background: refTo('SomePoints') } },
     ],
-    examples: [{ foreground: [[32, 32, 20]], background: [] }],
+    examples: [{ foreground: [[56, 48, 20]], background: [[10, 10, 20]] }],
   },
 };

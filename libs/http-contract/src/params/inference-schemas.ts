@@ -18,6 +18,6 @@ export const inferenceSchemas: Schemas = {
     type: 'object',
     allOf: [refTo('ResultFormat')],
     properties: { ...extremePointProperties, ...clickProperties },
-    examples: [{ foreground: [[32, 32, 20]], background: [] }],
+    examples: [{ foreground: [[56, 48, 20]] }],
   },
 };

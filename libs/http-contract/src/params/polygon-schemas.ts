@@ -36,6 +36,8 @@ const polygons = (name: string): Schemas => ({
 const someOf = (...names: readonly string[]): readonly Schema[] =>
   names.map((name) => ({ required: [name] }));
 
+const SQUARE = [[20, 20], [20, 40], [40, 40], [40, 20]]; // prettier-ignore
+
 /** What `decodeMaskToPolygons` and `decodeFixPolygon` take, and the polygons that they are about. */
 export const polygonSchemas: Schemas = {
   Vertex: {
@@ -83,18 +85,8 @@ export const polygonSchemas: Schemas = {
     examples: [
       {
         dimension: 3,
-        poly: [
-          [],
-          [
-            [
-              [20, 20],
-              [20, 40],
-              [40, 40],
-              [40, 20],
-            ],
-          ],
-        ],
-        slice_index: 1,
+        poly: Array.from({ length: 40 }, (_, slice) => (slice === 20 ? [SQUARE] : [])),
+        slice_index: 20,
         polygon_index: 0,
         vertex_index: 2,
         vertex_offset: [3, -2],
