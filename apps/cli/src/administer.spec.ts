@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   server.requests.length = 0;
-  server.hasty = false;
+  server.manner = 'wait';
   server.answer = { status: 200, body: JSON.stringify(MODEL) };
 });
 
@@ -112,10 +112,19 @@ describe('aiaa load', () => {
   });
 
   it('hears a server that refuses before it has all', async () => {
-    server.hasty = true;
+    server.manner = 'answer first';
     server.answer = { status: 403, body: '{"error":{"message":["Not from here."],"type":"AdminForbidden"}}' };
-    const { code, stderr } = await aiaa('load', 'organ', 'zip', 'model.zip');
+    const { code, stderr } = await aiaa('load', 'organ', 'zip', 'large.zip');
     expect([code, stderr]).toEqual([1, 'aiaa: Not from here.\n']);
+  });
+
+  it('says that a server hung up on it', async () => {
+    server.manner = 'hang up';
+    const { code, stderr } = await aiaa('load', 'organ', 'zip', 'large.zip');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^aiaa: The server at \S+ hung up before it answered \((?:EPIPE|ECONNRESET)\)[^\n]+\n$/,
+    );
   });
 
   it.each([
@@ -188,7 +197,7 @@ describe('aiaa delete, list, logs and status', () => {
   ])('logs %j', async (args, url) => {
     server.answer.body = 'one\ntwo \u001b[31mred\n';
     expect(await aiaa('logs', ...args)).toEqual({ code: 0, stdout: 'one\ntwo ?[31mred\n', stderr: '' });
-    expect(server.requests).toMatchObject([{ method: 'GET', url }]);
+    expect(server.requests).toMatchObject([{ method: 'GET', url, headers: { accept: 'text/plain' } }]);
   });
 
   it('logs: none of no lines', async () => {

@@ -141,6 +141,15 @@ const NONE =
       await rm(record);
     });
 
+    it('lists the flags of the server', async () => {
+      const run = await aiaa('start', '--', '--help');
+      expect(run).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('--admin_hosts <list>'),
+        stderr: '',
+      });
+    });
+
     it('one that refuses its flags', async () => {
       expect(await aiaa('start', '--engine', 'TRITON')).toEqual({
         code: 2,

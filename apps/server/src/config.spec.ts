@@ -116,6 +116,7 @@ describe('decideConfig', () => {
     [['--engine', 'TRITON'], 'no Triton is asked: say AIAA, or leave it out.'],
     [['--auto_reload', '0.01'], 'Expected on, off, or seconds from 0.1 to 86400.'],
     [['--admin_hosts', 'a,,b'], "'' is no address"],
+    [['--admin_hosts', '10.0.0.0/33'], "'10.0.0.0/33' is no address"],
     [['--admin_hosts', 'two words'], "'two words' is no address"],
     [['--cors_origins', 'https://viewer.example/'], 'is no origin such as'],
   ])('refuses %j in one sentence with exit code 2', (args, sentence) => {

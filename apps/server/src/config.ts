@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
-import { accessRulesOf, type AccessRules } from './config/access-settings.js';
+import { accessConfigOf, type AccessConfig } from './config/access-settings.js';
 import { decodeSettings } from './config/decode-settings.js';
 import { limitsOf } from './config/limit-settings.js';
 import { logRulesOf, type LogRules } from './config/log-settings.js';
@@ -16,7 +16,7 @@ import { fetchRulesOf, type FetchRules } from './fetch-rules.js';
 import type { Limits } from './limits.js';
 
 /** How this server runs, decided. */
-export interface Config extends AccessRules, LogRules {
+export interface Config extends AccessConfig, LogRules {
   readonly host: string;
   readonly port: number;
   readonly workspace: string;
@@ -94,7 +94,7 @@ const configOf = (values: ValuesOf<typeof SETTINGS>): Config => ({
   sessions: sessionRulesOf(values),
   fetching: fetchRulesOf(values),
   limits: limitsOf(values),
-  ...accessRulesOf(values),
+  ...accessConfigOf(values),
   ...logRulesOf(values),
 });
 

@@ -15,7 +15,7 @@ export const logsCommand = (): Command =>
 
 async function logs(lines: number | undefined, options: ServerOptions): Promise<void> {
   const path = lines === undefined ? '/logs' : `/logs?lines=${lines}`;
-  const target = await targetOf(options);
-  const text = requireSuccess(await askServer(target, { method: 'GET', path, silenceMilliseconds: 30_000 }));
+  const ask = { method: 'GET', path, accept: 'text/plain', silenceMilliseconds: 30_000 } as const;
+  const text = requireSuccess(await askServer(await targetOf(options), ask));
   if (text !== '') process.stdout.write(`${text.trimEnd().split('\n').map(printable).join('\n')}\n`);
 }

@@ -19,8 +19,8 @@ interface StartOptions {
 /** `aiaa start -w workspace -b --admin_token ...`: the server, here or behind our back. */
 export const startCommand = (): Command =>
   new Command('start')
-    .description("start the server; what is no flag of this command goes to it (see the server's README)")
-    .argument('[flags...]', "the server's own flags, such as --host 0.0.0.0")
+    .description('start the server; what is no flag of this command goes to it')
+    .argument('[flags...]', "the server's own flags, such as --host 0.0.0.0; aiaa start -- --help lists them")
     .option(
       '-w, --workspace <folder>',
       'its folder, which remembers that it runs (default: $AIAA_WORKSPACE, or ./.aiaa)',

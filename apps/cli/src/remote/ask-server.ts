@@ -18,6 +18,8 @@ export interface ServerTarget {
 export interface Ask {
   readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly path: string;
+  /** The media type of the answer (default: JSON). */
+  readonly accept?: string;
   readonly body?: FormBody;
   /** How long the server may be silent; absent: as long as it takes. */
   readonly silenceMilliseconds?: number;
@@ -39,18 +41,25 @@ export async function askServer(target: ServerTarget, ask: Ask): Promise<Answer>
     return await exchange(request, ask);
   } catch (cause) {
     if (cause instanceof TaggedError || ask.signal?.aborted === true) throw cause;
-    const code = errorCode(cause) ?? Object(cause).message;
-    throw new ServerProblem(`The server at ${target.url} cannot be reached (${String(code)}).`, { cause });
+    throw new ServerProblem(`The server at ${target.url} ${whyNoAnswer(cause)}.`, { cause });
   } finally {
     request.destroy();
   }
 }
 
-function open({ url, token, insecure }: ServerTarget, { method, path, body, signal }: Ask): ClientRequest {
+function whyNoAnswer(cause: unknown): string {
+  const code = String(errorCode(cause) ?? Object(cause).message);
+  return code === 'EPIPE' || code === 'ECONNRESET'
+    ? `hung up before it answered (${code}); its log may say why`
+    : `cannot be reached (${code})`;
+}
+
+function open({ url, token, insecure }: ServerTarget, ask: Ask): ClientRequest {
+  const { method, path, accept = 'application/json', body, signal } = ask;
   const base = new URL(url);
   const place = new URL(base.pathname.replace(/\/+$/, '') + path, base);
   const headers = {
-    Accept: 'application/json, text/plain;q=0.9',
+    Accept: accept,
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'Content-Type': body.type, 'Content-Length': body.length }),
   };

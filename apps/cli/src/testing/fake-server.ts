@@ -14,8 +14,8 @@ export interface FakeServer {
   readonly url: string;
   readonly requests: FakeRequest[];
   answer: { status: number; body: string };
-  /** Whether it answers and hangs up before it has read a body. */
-  hasty: boolean;
+  /** What it does about a body: waits for it, answers before it has it, or hangs up on it. */
+  manner: 'wait' | 'answer first' | 'hang up';
   stop(): Promise<void>;
 }
 
@@ -25,9 +25,13 @@ export async function startFakeServer(): Promise<FakeServer> {
     const reply = (body: string): void => {
       fake.requests.push({ method, url, headers, body });
       response.writeHead(fake.answer.status, { 'Content-Length': Buffer.byteLength(fake.answer.body) });
-      response.end(fake.answer.body, () => void (fake.hasty && request.socket.destroySoon()));
+      response.end(fake.answer.body);
     };
-    if (fake.hasty) return reply('');
+    if (fake.manner === 'hang up') return void request.socket.destroy();
+    if (fake.manner === 'answer first') {
+      request.resume();
+      return reply('');
+    }
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => reply(Buffer.concat(chunks).toString('latin1')));
@@ -38,7 +42,7 @@ export async function startFakeServer(): Promise<FakeServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
     answer: { status: 200, body: '{}' },
-    hasty: false,
+    manner: 'wait',
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,17 +1,18 @@
 import { InvalidArgumentError } from 'commander';
+import { adminHosts, MalformedHosts } from '../admin-hosts.js';
 import { optional, setting, type ValuesOf } from './setting.js';
 import { listOf, SWITCH, textOf } from './value-kinds.js';
 
 /** Who may administer this server, and which pages may speak with it. */
-export interface AccessRules {
-  readonly admin: AdminRules;
+export interface AccessConfig {
+  readonly admin: AdminConfig;
   /** Whether a proxy in front tells the client's address truly, in X-Forwarded-For. */
   readonly trustProxy: boolean;
   /** The origins of pages that may read answers; `*`: all. */
   readonly corsOrigins: readonly string[];
 }
 
-export interface AdminRules {
+export interface AdminConfig {
   /** Addresses, ranges, prefixes such as `10.20.`, host names; `*`: all. */
   readonly hosts: readonly string[];
   /** What requests have to bear; absent: nothing. */
@@ -42,7 +43,7 @@ export const ACCESS_SETTINGS = {
   ),
 };
 
-export const accessRulesOf = (values: ValuesOf<typeof ACCESS_SETTINGS>): AccessRules => ({
+export const accessConfigOf = (values: ValuesOf<typeof ACCESS_SETTINGS>): AccessConfig => ({
   admin: {
     hosts: values.admin_hosts,
     ...(values.admin_token === undefined ? {} : { token: values.admin_token }),
@@ -51,9 +52,14 @@ export const accessRulesOf = (values: ValuesOf<typeof ACCESS_SETTINGS>): AccessR
   corsOrigins: values.cors_origins,
 });
 
-/** Whatever could be one; the gate of /admin knows what each means. */
 function isClientEntry(text: string): boolean {
-  return text === '*' || /^[\w.:-]+(?:\/\d{1,3})?$/.test(text);
+  try {
+    adminHosts([text]);
+    return true;
+  } catch (error) {
+    if (error instanceof MalformedHosts) return false;
+    throw error;
+  }
 }
 
 function isOrigin(text: string): boolean {
