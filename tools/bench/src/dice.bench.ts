@@ -9,11 +9,11 @@ import { diceTrial, type DiceTrial, type Solver } from './dice-trial.js';
 /**
  * What the bundled solvers make of simulated clicks and of exact extreme points, on public images with labels:
  *   AIAA_TEST_DATA=<folder> node tools/bench/dist/dice.bench.js [model ...]
- * Prints a table for each solver. Without names all of them are asked, and results/dice.csv is written.
+ * Prints a table for each solver. Without names all but the slow pipeline are asked, and results/dice.csv is written.
  * Figures for reading: nothing is tuned by them.
  */
 const THREADS = 2;
-const DEFAULT_SOLVERS = ['annotation_dextr3d', 'deepgrow_2d', 'deepgrow_3d', 'deepgrow_pipeline'];
+const DEFAULT_SOLVERS = ['annotation_dextr3d', 'deepgrow_2d', 'deepgrow_3d'];
 
 const data = process.env['AIAA_TEST_DATA'];
 if (data === undefined)
