@@ -25,6 +25,7 @@ const LAYERS = {
     'layer:stores',
     'layer:use-cases',
     'layer:transport',
+    'layer:tool',
   ],
 };
 

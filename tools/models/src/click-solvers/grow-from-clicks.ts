@@ -1,5 +1,6 @@
 import type { OnnxValue } from '@aiaa/inference/testing';
 import { WINDOW_SPREADS } from './click-brightness.js';
+import { contrastAround } from './contrast-around.js';
 import type { GraphMaths } from './graph-maths.js';
 import { evidence, normalised, softHistogram, type SoftHistogram } from './soft-histogram.js';
 import { spread, type Reach } from './spread.js';
@@ -29,6 +30,8 @@ export interface Growth {
 
 /** What a step costs, from where all speaks for the foreground to where nothing does. */
 const [LEAST_COST, MOST_COST] = [0.05, 1.05];
+/** A step over an edge costs more, with the square of its contrast. */
+const EDGE_COST = 10;
 /** Two spreads from the clicks' own brightness a step costs already much. */
 const LIKE_CLICK_SPREADS = 2;
 /** The background is never farther than this, where it was not clicked near. */
@@ -44,7 +47,7 @@ const FLOOR = { floor: 3e-3 } as const;
  * says after the first growth.
  */
 export function growFromClicks(maths: GraphMaths, clicked: Clicked, options: GrowthOptions): Growth {
-  const { sub, mul, line, node, square } = maths;
+  const { add, sub, mul, line, node, square } = maths;
   const size = options.size.map((n) => n / options.tile);
   const window = { size: size.map(() => options.tile), isTiled: true };
   const brightness = maths.pool('AveragePool', clicked.brightness, window);
@@ -52,8 +55,9 @@ export function growFromClicks(maths: GraphMaths, clicked: Clicked, options: Gro
   const cells = size.reduce((product, n) => product * n, 1);
   const histogram = softHistogram(maths, brightness, { cells, ...HISTOGRAM });
   const tableOf = tablesFrom(maths, histogram, clicks);
+  const edges = edgesIn(maths, contrastAround(maths, brightness, size.length), clicks);
   const grow = (likeness: OnnxValue) => {
-    const cost = line(likeness, LEAST_COST - MOST_COST, MOST_COST);
+    const cost = add(line(likeness, LEAST_COST - MOST_COST, MOST_COST), edges);
     return wayOf(maths, spread(maths, seeds, { cost, rounds: options.rounds, axes: size.length }));
   };
   const away = mul(sub(brightness, 0.5), (2 * WINDOW_SPREADS) / LIKE_CLICK_SPREADS);
@@ -61,6 +65,14 @@ export function growFromClicks(maths: GraphMaths, clicked: Clicked, options: Gro
   const learnt = histogram.read(tableOf(first));
   const way = grow(node('Sigmoid', [maths.reshape(learnt, [1, 1, ...size])]));
   return { table: tableOf(way), way };
+}
+
+/** What steps over edges cost: contrast above that about the foreground clicks, which is noise or texture. */
+function edgesIn(maths: GraphMaths, contrast: OnnxValue, clicks: OnnxValue): OnnxValue {
+  const { sub, mul, div, add, node, square, total } = maths;
+  const foreground = maths.slice(clicks, 1, [0, 1]);
+  const usual = div(total(mul(contrast, foreground)), add(total(foreground), 1e-6));
+  return mul(square(node('Relu', [sub(contrast, usual)])), EDGE_COST);
 }
 
 function wayOf({ slice, sub, mul, min }: GraphMaths, distances: OnnxValue): OnnxValue {
