@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '@aiaa/volume/errors';
 import { bundledModelsFolder } from '../bundled-models-folder.js';
 import { CONFIG_FILE, readConfigBytes } from '../config-file.js';
+import { ModelNotFound } from '../model-not-found.js';
 import type { FoundModel } from '../pipeline-parts.js';
 import { autoReload } from './auto-reload.js';
 import { Catalogue } from './catalogue.js';
@@ -16,8 +18,6 @@ import { retirement, type Retirement } from './retirement.js';
 import { openStaging } from './staging.js';
 import { sweepRevisions } from './sweep-revisions.js';
 import { withoutWorkspace } from './without-workspace.js';
-import { ModelNotFound } from '../model-not-found.js';
-import { errorCode } from '@aiaa/volume/errors';
 
 /** The clock and the timers of this machine. A timer keeps no process alive. */
 const REAL: Internals = {

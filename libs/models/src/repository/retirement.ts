@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ModelReference } from '@aiaa/annotator';
 import { isRemoved, readCurrent } from './current-file.js';
+import { graceOf } from './grace.js';
 import type { Home } from './home.js';
 import type { Leases } from './leases.js';
 import type { QueueByName } from './queue-by-name.js';
@@ -28,7 +29,7 @@ export function retirement(options: RetirementOptions, home: Home | undefined): 
   const { leases, queue, serves, retired, log } = options;
   const running = new Set<Promise<void>>();
   const waiting = new Map<string, number>();
-  const closing = new AbortController();
+  const grace = graceOf();
 
   const track = (work: Promise<void>): Promise<void> => {
     const done = work
@@ -46,9 +47,10 @@ export function retirement(options: RetirementOptions, home: Home | undefined): 
   const disposeOf = async (from: Home, { name, revision, told }: Disposal): Promise<void> => {
     waiting.set(name, (waiting.get(name) ?? 0) + 1);
     await told;
-    const isOver = await grace(from, closing.signal);
+    const isOver = await grace.wait(from.graceMilliseconds, from.schedule);
     const others = (waiting.get(name) ?? 1) - 1;
-    waiting.set(name, others);
+    if (others > 0) waiting.set(name, others);
+    else waiting.delete(name);
     if (!isOver) return;
     await queue.add(name, async () => {
       from.step('dispose');
@@ -62,7 +64,7 @@ export function retirement(options: RetirementOptions, home: Home | undefined): 
       if (home !== undefined) void track(disposeOf(home, { name, revision, told }));
     },
     async close() {
-      closing.abort();
+      grace.breakOff();
       while (running.size > 0) await Promise.all(running);
     },
   };
@@ -72,22 +74,6 @@ interface Disposal {
   readonly name: string;
   readonly revision: string | undefined;
   readonly told: Promise<void>;
-}
-
-/** Whether it is over; false when we close before. */
-function grace(
-  { graceMilliseconds, schedule }: Pick<Home, 'graceMilliseconds' | 'schedule'>,
-  closing: AbortSignal,
-) {
-  if (graceMilliseconds === 0) return Promise.resolve(true);
-  if (closing.aborted) return Promise.resolve(false);
-  return new Promise<boolean>((resolve) => {
-    const cancel = schedule(graceMilliseconds, () => resolve(true));
-    closing.addEventListener('abort', () => {
-      cancel();
-      resolve(false);
-    });
-  });
 }
 
 interface Leftover {

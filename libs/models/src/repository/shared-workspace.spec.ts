@@ -103,6 +103,18 @@ describe('two servers on one workspace', () => {
     expect(await workspace.names('models', 'organ')).toEqual([ours.get('organ').revision, 'current']);
   });
 
+  it('leave what is in its grace to whoever opens the workspace next', async () => {
+    const cancelled: number[] = [];
+    const schedule = (milliseconds: number) => () => void cancelled.push(milliseconds);
+    const ours = await open({ autoReloadSeconds: 5 }, { schedule });
+    await putNetwork(ours, 'organ', 'old');
+    const { folder } = ours.get('organ');
+    await putNetwork(ours, 'organ', 'new');
+    await ours.close();
+    expect(await readdir(folder)).toHaveLength(2);
+    expect(cancelled[0]).toBe(5000);
+  });
+
   it('let a pipeline follow what the other puts', async () => {
     const [ours, theirs] = [await open(), await open()];
     await putNetwork(ours, 'part', 'old');
