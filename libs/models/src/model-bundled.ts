@@ -6,7 +6,7 @@ export class ModelBundled extends TaggedError {
 
   constructor(name: string) {
     super(
-      `${name} comes with the server and cannot be deleted; start it with --bundled_models false to hide it.`,
+      `The model ${name} comes with the server and cannot be deleted; start it with --bundled_models false to hide it.`,
     );
   }
 }
