@@ -34,6 +34,23 @@ function brighter(cut: number): Uint8Array {
   return graph.encode();
 }
 
+/** Of an operator that nobody has. */
+function foreign(): Uint8Array {
+  const graph = onnxGraph('foreign');
+  const image = graph.input('image', [1, 1, 'X', 'Y', 'Z']);
+  graph.output('scores', graph.node('TrilinearCuckoo', [image]), [1, 1, 'X', 'Y', 'Z']);
+  return graph.encode();
+}
+
+/** Asks for two terabytes when it runs. */
+function greedy(): Uint8Array {
+  const graph = onnxGraph('greedy');
+  const image = graph.input('image', [1, 1, 'X', 'Y', 'Z']);
+  const shape = graph.constant([5], [1, 1, 2 ** 13, 2 ** 13, 2 ** 13], 'int64');
+  graph.output('scores', graph.node('Expand', [image, shape]), [1, 1, 'X', 'Y', 'Z']);
+  return graph.encode();
+}
+
 let folder: string;
 let server: ServerProcess;
 let url: string;
@@ -53,6 +70,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'config_aiaa.json'), CONFIG);
   await writeFile(join(folder, 'model.trt.pb'), brighter(0));
   await writeFile(join(folder, 'none.onnx'), brighter(1e6));
+  await writeFile(join(folder, 'foreign.onnx'), foreign());
+  await writeFile(join(folder, 'greedy.onnx'), greedy());
   await writeFile(join(folder, 'garbage.onnx'), 'no network at all');
   server = start();
   url = await server.listening();
@@ -139,6 +158,8 @@ const tagOf = (answer: string): unknown => Object(JSON.parse(answer)).error?.typ
 
   const REFUSALS: readonly (readonly [what: string, line: string, tag: string])[] = [
     ['garbage', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json -F data=@garbage.onnx`, 'UnfitModel'],
+    ['an operator that nobody has', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json -F data=@foreign.onnx`, 'UnfitModel'],
+    ['terabytes', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json -F data=@greedy.onnx`, 'UnfitModel'],
     ['a config without its network', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@config_aiaa.json`, 'MalformedModelConfig'],
     ['a network without its config', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F data=@model.trt.pb`, 'MalformedModelConfig'],
     ['a config that is no JSON', `-X PUT "http://127.0.0.1/admin/model/${NAME}" -F config=@garbage.onnx -F data=@model.trt.pb`, 'MalformedModelConfig'],
@@ -180,37 +201,58 @@ const tagOf = (answer: string): unknown => Object(JSON.parse(answer)).error?.typ
   });
 });
 
-(canRun ? describe : describe.skip)('replacing under load', () => {
-  it('loses no request, and each is answered by one model or the other', async () => {
-    await put('model.trt.pb');
-    const found = await voxelsFound();
-    const form = async (): Promise<FormData> => {
+/** Four users who segment the image until it is over; the statuses of all answers. */
+async function crowd(isOver: () => boolean): Promise<readonly number[]> {
+  const image = new Blob([await readFile(join(folder, 'spleen.nii.gz'))]);
+  const statuses: number[] = [];
+  const user = async (): Promise<void> => {
+    while (!isOver()) {
       const body = new FormData();
       body.append('params', '{}');
-      body.append('image', new Blob([await readFile(join(folder, 'spleen.nii.gz'))]), 'spleen.nii.gz');
-      return body;
-    };
+      body.append('image', image, 'spleen.nii.gz');
+      const answer = await fetch(`${url}/v1/segmentation?model=${NAME}&output=image`, {
+        method: 'POST',
+        body,
+      });
+      await answer.arrayBuffer();
+      statuses.push(answer.status);
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, user));
+  return statuses;
+}
+
+(canRun ? describe : describe.skip)('changes under load', () => {
+  it('a replacement loses no request, and each is answered by one model or the other', async () => {
+    await put('model.trt.pb');
+    const found = await voxelsFound();
     let replaced = false;
-    const statuses: number[] = [];
-    const user = async (): Promise<void> => {
-      while (!replaced) {
-        const init = { method: 'POST', body: await form() };
-        const answer = await fetch(`${url}/v1/segmentation?model=${NAME}&output=image`, init);
-        await answer.arrayBuffer();
-        statuses.push(answer.status);
-      }
-    };
-    const users = Array.from({ length: 4 }, user);
+    const users = crowd(() => replaced);
     for (let n = 0; n < 100; n += 1) {
       expect(tagOf(await put(n % 2 === 0 ? 'none.onnx' : 'model.trt.pb'))).toBeUndefined();
     }
     replaced = true;
-    await Promise.all(users);
+    const statuses = await users;
     expect(statuses.length).toBeGreaterThan(100);
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(await voxelsFound()).toBe(found);
     const [, ...others] = (await readdir(join(folder, 'workspace', 'models', NAME))).toSorted();
     expect(others).toHaveLength(1);
+  });
+
+  it('a deletion lets what runs end well; what comes later hears that there is no such model', async () => {
+    await put('model.trt.pb');
+    let over = false;
+    const users = crowd(() => over);
+    for (let n = 0; n < 10; n += 1) {
+      const deleted = await replay(`curl -X DELETE "http://127.0.0.1/admin/model/${NAME}"`);
+      expect(JSON.parse(deleted)).toEqual({});
+      await put('model.trt.pb');
+    }
+    over = true;
+    const statuses = new Set(await users);
+    statuses.delete(404);
+    expect(statuses).toEqual(new Set([200]));
   });
 });
 

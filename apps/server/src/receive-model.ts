@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { assertNoDownload, isForm, MalformedRequest } from '@aiaa/http-contract';
@@ -25,7 +25,8 @@ export async function receiveModel(
 ): Promise<ModelUpload> {
   if (!isForm(request.headers['content-type'])) return receiveConfig(request, receiving);
   const { images: files } = await receive(request, { ...receiving, imageNeeded: false, isFile: () => true });
-  return uploadOf(files);
+  const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
+  return uploadOf(files.filter((_file, at) => sizes[at] !== 0));
 }
 
 async function receiveConfig(request: IncomingMessage, receiving: ReceivingModel): Promise<ModelUpload> {
@@ -37,7 +38,7 @@ async function receiveConfig(request: IncomingMessage, receiving: ReceivingModel
   return { config };
 }
 
-/** AIAA's clients call the parts `config` and `data`; of a lone file under another name its bytes will tell. */
+/** Swagger UI sends an empty part for a file that was not chosen; AIAA's clients call the parts `config` and `data`; of a lone file under another name its bytes will tell. */
 function uploadOf(files: readonly ReceivedFile[]): ModelUpload {
   const [config, ...configs] = files.filter(({ part }) => part === 'config');
   const [data, ...more] = files.filter(({ part }) => part !== 'config');
