@@ -74,10 +74,11 @@ function draw(image: Volume, truth: LabelMap, found: LabelMap) {
   ]);
 }
 
-const coloured = (mask: LabelMap, colour: number): LabelMap => ({
-  ...mask,
-  voxels: mask.voxels.map((label) => (label > 0 ? colour : 0)),
-});
+function coloured(mask: LabelMap, colour: number): LabelMap {
+  return { ...mask, voxels: mask.voxels.map((label) => (label > 0 ? colour : 0)) };
+}
 
 /** From the feet: the patient's left on the right of the picture, the back below. */
-const asRadiologistsLook = (volume: Volume): Volume => orientation({ axcodes: 'LPI' })(volume).volume;
+function asRadiologistsLook(volume: Volume): Volume {
+  return orientation({ axcodes: 'LPI' })(volume).volume;
+}
