@@ -34,8 +34,8 @@ for (const name of named.length > 0 ? named : DEFAULT_SOLVERS) {
   const table = diceTable(trials);
   rows.push(...table);
   process.stdout.write(`\n${name}, ${trials.length} objects\n${diceText(table)}\n${fallsOf(trials)}`);
+  if (named.length === 0) await keep(rows);
 }
-if (named.length === 0) await keep(rows);
 
 function solverOf(name: string): Solver {
   const { type, extra } = repository.list().find((one) => one.name === name) ?? {};
