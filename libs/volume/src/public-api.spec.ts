@@ -68,6 +68,7 @@ describe('the public surface', () => {
       'Cancelled',
       'LimitExceeded',
       'MalformedImage',
+      'StorageFull',
       'TaggedError',
       'UnfitImage',
       'UnsupportedImage',
