@@ -17,9 +17,10 @@ type Weights = readonly [Float64Array, Float64Array, Float64Array];
  * Adds bells to a channel of zeros: what GaussianSmooth makes of ones at these voxels, within 1e-6. A one becomes
  * the product of its weights along x, y and z, cut off where the grid ends, and bells add up; so the few thousand
  * voxels around each click are touched instead of the millions of a volume.
+ * @returns the slices from the first to the last with a bell in them: all others are zeros still
  * @throws RangeError when a sigma is negative or not finite.
  */
-export function addBells(channel: Float32Array, { size, voxels, sigma }: Bells): void {
+export function addBells(channel: Float32Array, { size, voxels, sigma }: Bells): Float32Array {
   const sigmas = perAxis(sigma);
   if (!sigmas.every((width) => Number.isFinite(width) && width >= 0)) {
     throw new RangeError(`A sigma is a finite number of voxels, 0 or more, not ${sigmas.join(', ')}.`);
@@ -29,9 +30,24 @@ export function addBells(channel: Float32Array, { size, voxels, sigma }: Bells):
   if (smoothsFaster(weights, { count: channel.length, bells: voxels.length })) {
     for (const [x, y, z] of voxels) channel[linearIndex(size, x, y, z)] = 1;
     for (const axis of [0, 1, 2] as const) smoothAxis(channel, { size, axis }, weights[axis]);
-    return;
+  } else {
+    for (const voxel of voxels) addBell(channel, size, { voxel, weights });
   }
-  for (const voxel of voxels) addBell(channel, size, { voxel, weights });
+  return belledSlices(channel, size, { voxels, reach: weights[2].length });
+}
+
+/** From the first slice to the last with a bell in it; none without bells. */
+function belledSlices(
+  channel: Float32Array,
+  [width, height, depth]: Size,
+  { voxels, reach }: { readonly voxels: readonly VoxelIndex[]; readonly reach: number },
+): Float32Array {
+  let [first, end] = [depth, 0];
+  for (const [, , z] of voxels) {
+    first = Math.min(first, Math.max(z - reach + 1, 0));
+    end = Math.max(end, Math.min(z + reach, depth));
+  }
+  return channel.subarray(first * width * height, end * width * height);
 }
 
 /** With so many bells that they cover the volume many times over, smoothing all of it is less work. */

@@ -20,28 +20,36 @@ export interface PointsImage {
 export const paintPoints =
   ({ points, sigma, low, high }: PointsImage): Painter =>
   (channel, size) => {
-    addBells(channel, { size, voxels: distinct(points, size), sigma });
+    const belled = addBells(channel, { size, voxels: distinct(points, size), sigma });
     if (points.length === 0) channel.fill(low);
-    else rescale(channel, low, high);
+    else if (low === 0 && belled.length < channel.length) rescale(belled, { least: 0, low, high });
+    else rescale(channel, { least: Infinity, low, high });
   };
 
 const distinct = (points: readonly VoxelIndex[], size: Size): readonly VoxelIndex[] => [
   ...new Map(points.map((point) => [linearIndex(size, point[0], point[1], point[2]), point])).values(),
 ];
 
-function rescale(channel: Float32Array, low: number, high: number): void {
-  let least = Infinity;
+interface Range {
+  /** The lowest value that is known of. */
+  readonly least: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function rescale(values: Float32Array, { low, high, ...known }: Range): void {
+  let { least } = known;
   let greatest = -Infinity;
   // by index: an iterator takes four times as long
-  for (let at = 0; at < channel.length; at++) {
-    const value = channel[at];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
   if (least === greatest) {
-    channel.fill(high);
+    values.fill(high);
     return;
   }
   const scale = (high - low) / (greatest - least);
-  for (let at = 0; at < channel.length; at++) channel[at] = (channel[at] - least) * scale + low;
+  for (let at = 0; at < values.length; at++) values[at] = (values[at] - least) * scale + low;
 }

@@ -1,26 +1,24 @@
-import {
-  channelOf,
-  makeVolume,
-  voxelCount,
-  type Grid,
-  type Size,
-  type Volume,
-  type Voxels,
-} from '@aiaa/volume';
+import { allocateVoxels, makeVolume, voxelCount, type Grid, type Volume, type Voxels } from '@aiaa/volume';
+import { samplingOf } from './deferred-volume.js';
+import { planeSampler } from './plane-sampler.js';
+import { hasGaps, type Sampling } from './sampling.js';
 
 /**
  * The mean of all voxels that each target voxel covers, in whole or in part: PyTorch's `interpolate` with mode
- * `area`. One axis after the other in float64, rounded to float32 once; a row, then a slice at a time, so that the
- * sums stay in the processor's cache.
+ * `area`. Summed along one axis after the other in float64, divided and rounded to float32 once; a row, then a slice at
+ * a time, so that the sums stay in the processor's cache, and a crop of a large image is never written out.
  */
 export function areaMean(volume: Volume, to: Grid): Volume<'float32'> {
-  const { channels } = volume;
-  const count = voxelCount(to.size);
-  const area = to.size[0] * to.size[1];
-  const voxels = new Float32Array(count * channels);
+  const { size, channels } = volume;
+  const [width, height, depth] = to.size;
+  const covers = [cover(size[0], width), cover(size[1], height), cover(size[2], depth)] as const;
+  const voxels = new Float32Array(voxelCount(to.size) * channels);
+  const rowsOf = rowSampler(samplingOf(volume));
   for (let c = 0, at = 0; c < channels; c++) {
-    const sliceAt = averageSlices(channelOf(volume, c), volume.size, to.size);
-    for (let z = 0; z < to.size[2]; z++, at += area) voxels.set(sliceAt(z), at);
+    const sliceAt = sumSlices(rowsOf(c), size[1], covers);
+    for (let z = 0; z < depth; z++, at += width * height) {
+      divide(sliceAt(z), covers, { z, means: voxels.subarray(at, at + width * height) });
+    }
   }
   return makeVolume<'float32'>({ voxels, size: to.size, affine: to.affine, channels });
 }
@@ -28,44 +26,66 @@ export function areaMean(volume: Volume, to: Grid): Volume<'float32'> {
 /** Values by their index; they count until the next call. */
 type LineAt = (index: number) => Float64Array;
 
-function averageSlices(source: Voxels, from: Size, [width, height, depth]: Size): LineAt {
-  const rowAt = averageInRows(source, from[0], width);
-  const slice = new Float64Array(width * height);
+/** A row among others in these values, by where it begins; it counts until the next call. */
+type RowAt = (index: number) => { readonly values: Voxels; readonly start: number };
+
+/** The rows of each channel, counted through all its slices; one slice at a time is sampled. */
+function rowSampler(sampling: Sampling): (channel: number) => RowAt {
+  const [width, height] = sampling.to.size;
+  const values = allocateVoxels(sampling.dtype, width * height);
+  const samplePlane = planeSampler(sampling);
+  const gaps = hasGaps(sampling);
+  return (channel) => {
+    let held: number | undefined;
+    return (index) => {
+      const z = Math.floor(index / height);
+      if (z !== held) {
+        if (gaps) values.fill(0);
+        samplePlane(channel, z, values);
+        held = z;
+      }
+      return { values, start: (index - z * height) * width };
+    };
+  };
+}
+
+/** `height` is that of the source's slices. */
+function sumSlices(source: RowAt, height: number, [alongX, alongY, alongZ]: Covers): LineAt {
+  const [width, rows] = [alongX.count.length, alongY.count.length];
+  const slice = new Float64Array(width * rows);
+  const rowAt = sumInRows(source, alongX);
   const sliceAt = lastKept((z) => {
-    const row = averageLines((y) => rowAt(z * from[1] + y), cover(from[1], height), width);
-    for (let y = 0; y < height; y++) slice.set(row(y), y * width);
+    const row = sumLines((y) => rowAt(z * height + y), alongY, width);
+    for (let y = 0; y < rows; y++) slice.set(row(y), y * width);
     return slice;
   });
-  return averageLines(sliceAt, cover(from[2], depth), slice.length);
+  return sumLines(sliceAt, alongZ, slice.length);
 }
 
-/** The rows of a source, each averaged along itself. */
-function averageInRows(source: Voxels, from: number, to: number): LineAt {
-  const { first, end } = cover(from, to);
-  const means = new Float64Array(to);
+/** The rows of a source, each summed along itself. */
+function sumInRows(source: RowAt, { first, count }: Cover): LineAt {
+  const sums = new Float64Array(first.length);
   return lastKept((index) => {
-    const row = index * from;
-    for (let x = 0; x < to; x++) {
-      const start = row + first[x];
-      const stop = row + end[x];
+    const { values, start } = source(index);
+    for (let x = 0; x < sums.length; x++) {
+      const from = start + first[x];
       let sum = 0;
-      for (let at = start; at < stop; at++) sum += source[at];
-      means[x] = sum / (stop - start);
+      for (let at = from; at < from + count[x]; at++) sum += values[at];
+      sums[x] = sum;
     }
-    return means;
+    return sums;
   });
 }
 
-/** The means of the lines, of `length` values, that each index covers. */
-function averageLines(lineAt: LineAt, { first, end }: Cover, length: number): LineAt {
-  const means = new Float64Array(length);
+/** The sums of the lines, of `length` values, that each index covers. */
+function sumLines(lineAt: LineAt, { first, count }: Cover, length: number): LineAt {
+  const sums = new Float64Array(length);
   return (index) => {
-    const count = end[index] - first[index];
-    if (count === 1) return lineAt(first[index]);
-    means.fill(0);
-    for (let at = first[index]; at < end[index]; at++) addTo(means, lineAt(at));
-    for (let k = 0; k < length; k++) means[k] /= count;
-    return means;
+    const from = first[index];
+    if (count[index] === 1) return lineAt(from);
+    sums.set(lineAt(from));
+    for (let at = from + 1; at < from + count[index]; at++) addTo(sums, lineAt(at));
+    return sums;
   };
 }
 
@@ -82,13 +102,30 @@ function lastKept(lineAt: LineAt): LineAt {
   };
 }
 
+/** The indices of which each target index is the mean. */
 interface Cover {
   readonly first: Int32Array;
-  readonly end: Int32Array;
+  readonly count: Int32Array;
 }
 
+type Covers = readonly [Cover, Cover, Cover];
+
 /** Index i of `to` covers the indices floor(i from / to) up to, not including, ceil((i + 1) from / to). */
-const cover = (from: number, to: number): Cover => ({
-  first: Int32Array.from({ length: to }, (_, i) => Math.floor((i * from) / to)),
-  end: Int32Array.from({ length: to }, (_, i) => Math.ceil(((i + 1) * from) / to)),
-});
+function cover(from: number, to: number): Cover {
+  const first = Int32Array.from({ length: to }, (_, i) => Math.floor((i * from) / to));
+  const count = first.map((start, i) => Math.ceil(((i + 1) * from) / to) - start);
+  return { first, count };
+}
+
+/** Slice z of the target from its sums. */
+function divide(
+  sums: Float64Array,
+  [alongX, alongY, alongZ]: Covers,
+  { z, means }: { z: number; means: Float32Array },
+): void {
+  const width = alongX.count.length;
+  alongY.count.forEach((rows, y) => {
+    const voxels = rows * alongZ.count[z];
+    for (let x = 0, at = y * width; x < width; x++, at++) means[at] = sums[at] / (alongX.count[x] * voxels);
+  });
+}

@@ -38,3 +38,7 @@ export class DeferredVolume<D extends Dtype = Dtype> implements Volume<D> {
 
 const isSampling = <D extends Dtype>(content: Volume<D> | Sampling<D>): content is Sampling<D> =>
   'source' in content;
+
+/** How the voxels of any volume are sampled: those that are there already, each as it is. */
+export const samplingOf = (volume: Volume): Sampling =>
+  volume instanceof DeferredVolume ? volume.sampling() : wholeSampling(volume);
