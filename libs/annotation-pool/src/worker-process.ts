@@ -4,6 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Clock } from './clock.js';
+import { largePages } from './large-pages.js';
 import { nextWorkerState, type WorkerEvent, type WorkerState } from './worker-state.js';
 
 /** What to run: a JavaScript file that speaks the worker protocol. */
@@ -37,7 +38,7 @@ export class WorkerProcess {
   constructor(command: WorkerCommand, listener: WorkerListener, clock: Clock) {
     this.#listener = listener;
     this.#child = fork(command.entry, command.args, {
-      env: { ...process.env, ...command.env },
+      env: { ...process.env, ...largePages(process.env), ...command.env },
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

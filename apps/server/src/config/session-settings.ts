@@ -21,7 +21,7 @@ export const SESSION_SETTINGS = {
   session_cache: setting(
     BYTES_OR_NONE,
     'how much of decoded sessions each worker keeps in memory; 0 keeps none',
-    1024 ** 3,
+    640 * 1024 ** 2,
   ),
 };
 

@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { largePages } from './large-pages.js';
+
+describe('largePages', () => {
+  it.each([
+    ['nothing was tuned', {}, 'glibc.malloc.hugetlb=1'],
+    ['the variable is empty', { GLIBC_TUNABLES: '' }, 'glibc.malloc.hugetlb=1'],
+    [
+      'somebody has tuned something else',
+      { GLIBC_TUNABLES: 'glibc.malloc.arena_max=2' },
+      'glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2',
+    ],
+    [
+      'somebody wants none',
+      { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=0' },
+      'glibc.malloc.hugetlb=1:glibc.malloc.hugetlb=0', // glibc takes the last
+    ],
+  ])('asks for large pages when %s', (_, environment, expected) => {
+    expect(largePages(environment)).toEqual({ GLIBC_TUNABLES: expected });
+  });
+});
