@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MaskToPolygonsRequest, PolygonsResult } from '@aiaa/annotator';
 import type { Image } from '@aiaa/imaging-io';
-import { packPolygons, traceSlices, type Ring } from '@aiaa/polygon';
+import { joinSlices, packBorders, type PackedSlice } from '@aiaa/polygon';
 import { labelMapOf, makeLabelMap, type LabelMap, type Volume } from '@aiaa/volume';
 import { Cancelled, LimitExceeded, UnfitImage } from '@aiaa/volume/errors';
 import type { Task } from './task.js';
@@ -17,18 +17,18 @@ export async function tracePolygons(
   { timings, signal }: Pick<Task, 'timings' | 'signal'>,
 ): Promise<PolygonsResult> {
   const mask = foregroundOf(volume, label);
-  const stack: (readonly Ring[])[] = [];
+  const stack: PackedSlice[] = [];
   await timings.time('trace', async () => {
     let points = 0;
-    for (const rings of traceSlices(mask, { morePoints })) {
+    for (const slice of packBorders(mask, { morePoints })) {
       if (signal.aborted) throw new Cancelled(undefined, { cause: signal.reason });
-      points += rings.reduce((sum, ring) => sum + 1 + ring.length, 0);
+      points += slice.vertices.length + slice.coordinates.length / 2;
       assertFew(points, { z: stack.length, slices: mask.size[2] });
-      stack.push(rings);
+      stack.push(slice);
       await nextTurn(); // a cancel comes in between two slices
     }
   });
-  return { kind: 'polygons', polygons: packPolygons(stack), timings: timings.stages, warnings };
+  return { kind: 'polygons', polygons: joinSlices(stack), timings: timings.stages, warnings };
 }
 
 /** Organs of a whole body have a tenth of that; what has more is an image, or noise. */

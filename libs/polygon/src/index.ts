@@ -1,5 +1,6 @@
 export { type PolygonStack, type Ring, type SlicePolygons } from './ring.js';
-export { traceBorders, type TraceOptions, type TracedBorder } from './trace-borders.js';
+export { traceBorders, type TracedBorder } from './trace-borders.js';
+export type { TraceOptions } from './ordered-borders.js';
 export { thinRing } from './thin-ring.js';
 export { traceSlices } from './trace-slices.js';
 export { maskToPolygons } from './mask-to-polygons.js';
@@ -17,4 +18,5 @@ export { isMaskLike } from './is-mask-like.js';
 export { propagateMove, type PropagateOptions, type StackMove, type StackVertex } from './propagate-move.js';
 export { fixRing, type FixRingOptions } from './fix-ring.js';
 export { fixPolygons, type PolygonEdit } from './fix-polygons.js';
+export { joinSlices, packBorders, type PackedSlice } from './pack-borders.js';
 export { packPolygons, unpackSlices, type PackedPolygons } from './pack-polygons.js';

@@ -4,6 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { organPlane } from './fixtures/random-plane.js';
 import { randomSequence } from './fixtures/random-sequence.js';
 import { maskToPolygons } from './mask-to-polygons.js';
+import { joinSlices, packBorders } from './pack-borders.js';
+import { packPolygons } from './pack-polygons.js';
 import { thinRing } from './thin-ring.js';
 import { traceBorders } from './trace-borders.js';
 
@@ -87,5 +89,32 @@ describe('maskToPolygons', () => {
     const alone = planes.map((plane) => traceBorders(plane).map(({ ring }) => ring));
     expect(maskToPolygons(stack)).toEqual(alone);
     expect(alone.some((rings) => rings.length > 20)).toBe(true);
+  });
+});
+
+describe('packBorders', () => {
+  it.each([
+    ['all labels', {}],
+    ['one label', { label: 2 }],
+    ['every third point', { morePoints: 2 }],
+  ])('packs what maskToPolygons finds: %s', (_, options) => {
+    const random = randomSequence(3);
+    const voxels = new Uint8Array(60 * 60 * 6);
+    for (const slice of [0, 1, 3, 4, 5]) {
+      const { values } = organPlane(random, 60);
+      voxels.set(
+        values.map((label) => label * (1 + (slice % 2))),
+        slice * 60 * 60,
+      );
+    }
+    const stack = makeLabelMap({ size: [60, 60, 6], affine: IDENTITY_AFFINE }, voxels);
+    const packed = joinSlices([...packBorders(stack, options)]);
+    expect(packed).toEqual(packPolygons(maskToPolygons(stack, options)));
+    expect(packed.vertices.length).toBeGreaterThan(2);
+  });
+
+  it('throws as traceBorders does', () => {
+    expect(() => [...packBorders(mask, { label: 0 })]).toThrow(RangeError);
+    expect(() => [...packBorders(mask, { morePoints: 0.5 })]).toThrow(RangeError);
   });
 });

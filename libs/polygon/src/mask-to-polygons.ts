@@ -1,6 +1,6 @@
 import type { LabelMap } from '@aiaa/volume';
 import type { PolygonStack } from './ring.js';
-import type { TraceOptions } from './trace-borders.js';
+import type { TraceOptions } from './ordered-borders.js';
 import { traceSlices } from './trace-slices.js';
 
 /**

@@ -1,10 +1,12 @@
 import { planePoint, type LabelDtype, type Plane } from '@aiaa/volume';
-import { borderField, type Field } from './border-field.js';
-import { followBorders } from './follow-borders.js';
+import {
+  orderedBorders,
+  type OrderedBorder,
+  type OrderedBorders,
+  type TraceOptions,
+} from './ordered-borders.js';
 import type { Ring } from './ring.js';
-import { thinningStep } from './thin-ring.js';
-import { tracingMemory } from './tracing-memory.js';
-import { treeOrder } from './tree-order.js';
+import type { TracingMemory } from './tracing-memory.js';
 
 export interface TracedBorder {
   readonly ring: Ring;
@@ -12,13 +14,6 @@ export interface TracedBorder {
   readonly hole: boolean;
   /** Where in the list the border is that this one lies in directly; -1 is none. */
   readonly parent: number;
-}
-
-export interface TraceOptions {
-  /** The one label that is foreground; absent, all but 0 are. */
-  readonly label?: number;
-  /** How many points are left out after each one that is kept, by the rule of `thinRing`. */
-  readonly morePoints?: number;
 }
 
 /**
@@ -32,42 +27,24 @@ export interface TraceOptions {
 export function traceBorders(
   plane: Plane<LabelDtype>,
   options: TraceOptions = {},
-  memory = tracingMemory(plane.width, plane.height),
+  memory?: TracingMemory,
 ): readonly TracedBorder[] {
-  const { label, morePoints = 0 } = options;
-  assertLabel(label);
-  thinningStep(0, morePoints);
-  const field = borderField(plane, label, memory);
-  if (!field) return [];
-  const { found, trail } = followBorders(field, memory);
-  const order = treeOrder(found);
-  const places = new Int32Array(found.length);
-  order.forEach((n, place) => (places[n] = place));
-  return order.map((n) => {
-    const { start, end, hole, parent } = found[n];
-    const ring: Ring = thinnedRing(field, trail, { start, end, step: thinningStep(end - start, morePoints) });
-    return { ring, hole, parent: parent < 0 ? parent : places[parent] };
-  });
-}
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly step: number;
+  const traced = orderedBorders(plane, options, memory);
+  if (!traced) return [];
+  return traced.borders.map((border) => ({
+    ring: keptRing(traced, border),
+    hole: border.hole,
+    parent: border.parent,
+  }));
 }
 
 /** The points that are kept, and no others, so that those which are left out cost nothing. */
-function thinnedRing({ stride, top }: Field, trail: Int32Array, { start, end, step }: Stretch): Ring {
-  const ring = new Array<Ring[number]>(Math.ceil((end - start) / step));
-  for (let n = 0; n < ring.length; n++) {
+function keptRing({ stride, top, trail }: OrderedBorders, { start, step, points }: OrderedBorder): Ring {
+  const ring = new Array<Ring[number]>(points);
+  for (let n = 0; n < points; n++) {
     const cell = trail[start + n * step];
     const row = Math.floor(cell / stride);
     ring[n] = planePoint(cell - row * stride - 1, top + row - 1);
   }
   return ring;
-}
-
-function assertLabel(label: number | undefined): void {
-  if (label === undefined || (Number.isInteger(label) && label >= 1)) return;
-  throw new RangeError(`A label is a whole number from 1 on, not ${label}.`);
 }

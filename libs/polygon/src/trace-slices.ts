@@ -1,6 +1,7 @@
 import type { LabelMap } from '@aiaa/volume';
 import type { Ring } from './ring.js';
-import { traceBorders, type TraceOptions } from './trace-borders.js';
+import type { TraceOptions } from './ordered-borders.js';
+import { traceBorders } from './trace-borders.js';
 import { tracingMemory } from './tracing-memory.js';
 
 /**

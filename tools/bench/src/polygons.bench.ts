@@ -3,7 +3,7 @@ import { makeAnnotator } from '@aiaa/annotation';
 import { polygonsOf } from '@aiaa/annotator';
 import { encodeStack } from '@aiaa/http-contract';
 import { writeImage } from '@aiaa/imaging-io';
-import { maskToPolygons, unpackSlices } from '@aiaa/polygon';
+import { maskToPolygons } from '@aiaa/polygon';
 import { allocateLabels, IDENTITY_AFFINE, makeLabelMap, type LabelMap } from '@aiaa/volume';
 import { inTempFolder } from './in-temp-folder.js';
 import { openCvTracing } from './opencv-tracing.js';
@@ -29,9 +29,9 @@ await inTempFolder(async (folder) => {
     resultFolder: folder,
   } as const;
   const watch = { signal: new AbortController().signal, report: () => undefined };
-  const answer = async (): Promise<string> => {
+  const answer = async (): Promise<Uint8Array> => {
     const { polygons } = polygonsOf(await annotator.annotate(request, watch));
-    return [...encodeStack(unpackSlices(polygons))].join('');
+    return Buffer.concat([...encodeStack(polygons)]);
   };
   const [ours, theirs, whole]: [number[], number[], number[]] = [[], [], []];
   let [borders, openCvBorders, bytes] = [0, 0, 0];

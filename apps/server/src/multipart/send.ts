@@ -72,10 +72,10 @@ function refuseFile(): never {
 }
 
 /** Answers 200 with JSON that comes in pieces of ASCII; between two of them others have their turn. */
-export async function sendJsonPieces(ctx: Context, pieces: Iterable<string>): Promise<void> {
-  const parts: Buffer[] = [];
+export async function sendJsonPieces(ctx: Context, pieces: Iterable<Uint8Array>): Promise<void> {
+  const parts: Uint8Array[] = [];
   for (const piece of pieces) {
-    parts.push(Buffer.from(piece, 'ascii'));
+    parts.push(piece);
     await nextTurn();
   }
   ctx.set('Content-Type', 'application/json');

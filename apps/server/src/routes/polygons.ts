@@ -19,7 +19,7 @@ export const maskToPolygons = (services: Services) => (ctx: Context) =>
   receiveImage(ctx, services, async ({ params, image, ask }) => {
     const request = { kind: 'mask-to-polygons', ...decodeMaskToPolygons(params), ...image } as const;
     const { polygons } = polygonsOf(await ask(request));
-    await sendJsonPieces(ctx, encodeStack(unpackSlices(polygons)));
+    await sendJsonPieces(ctx, encodeStack(polygons));
   });
 
 /** `POST /v1/fixpolygon`: an image and an edit of its polygons in; out the polygons that follow, and their mask. */
