@@ -58,6 +58,8 @@ export const house = (projectFolder, ignoredDependencies = []) => [
         {
           enforceBuildableLibDependency: true,
           allow: ['^.*/eslint\\.config\\.mjs$'],
+          // its settings are light and imported like any others; what fetches is loaded where somebody fetches
+          checkDynamicDependenciesExceptions: ['@aiaa/fetching'],
           depConstraints: [...constraints(LAYERS), ...constraints(PLATFORMS)],
         },
       ],

@@ -1,4 +1,4 @@
-import { DEFAULT_FETCH_LIMITS, isHostEntry, type FetchLimits, type UrlPolicy } from '@aiaa/fetching';
+import { DEFAULT_FETCH_LIMITS, isHostEntry, type FetchLimits, type UrlPolicy } from '@aiaa/fetching/settings';
 import { InvalidArgumentError } from 'commander';
 import { optional, setting, type ValuesOf } from './config/setting.js';
 import { BYTES, COUNT, listOf, SECONDS, SWITCH, textOf } from './config/value-kinds.js';

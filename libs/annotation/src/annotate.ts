@@ -5,7 +5,7 @@ import {
   type ModelRequest,
   type Watch,
 } from '@aiaa/annotator';
-import type { FetchSettings } from '@aiaa/fetching';
+import type { FetchSettings } from '@aiaa/fetching/settings';
 import type { ReadLimits } from '@aiaa/imaging-io';
 import { classification } from './classification.js';
 import { fetchFiles } from './fetch-files.js';

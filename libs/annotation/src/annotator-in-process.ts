@@ -1,5 +1,5 @@
 import { AnnotationFailed, faultOf, type Annotator, type Watch } from '@aiaa/annotator';
-import { DEFAULT_FETCH_SETTINGS, type FetchSettings } from '@aiaa/fetching';
+import { DEFAULT_FETCH_SETTINGS, type FetchSettings } from '@aiaa/fetching/settings';
 import type { ReadLimits } from '@aiaa/imaging-io';
 import { Cancelled } from '@aiaa/volume/errors';
 import { annotate } from './annotate.js';

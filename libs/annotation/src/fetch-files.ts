@@ -1,5 +1,5 @@
 import type { FetchRequest, FilesResult } from '@aiaa/annotator';
-import { fetchImage, type FetchSettings } from '@aiaa/fetching';
+import type { FetchSettings } from '@aiaa/fetching/settings';
 import type { Task } from './task.js';
 
 /**
@@ -13,6 +13,7 @@ export async function fetchFiles(
 ): Promise<FilesResult> {
   const onProgress = ({ files, bytes, of }: { files: number; bytes: number; of?: number }) =>
     report({ stage: 'fetching', files, bytes, ...(of === undefined ? {} : { of }) });
+  const { fetchImage } = await import('@aiaa/fetching'); // most workers never fetch
   const files = await timings.time('fetch', () =>
     fetchImage(source, { folder, signal, onProgress, ...settings }),
   );

@@ -23,6 +23,15 @@ it('exports these names and no others', async () => {
   ]);
 });
 
+it('exports these names for settings', async () => {
+  expect(Object.keys(await import('./settings.js')).sort()).toEqual([
+    'DEFAULT_FETCH_LIMITS',
+    'DEFAULT_FETCH_SETTINGS',
+    'DEFAULT_URL_POLICY',
+    'isHostEntry',
+  ]);
+});
+
 it('exports these names for tests', async () => {
   expect(Object.keys(await import('./testing/index.js')).sort()).toEqual([
     'DICOM_SERVER_PROGRAMS',
