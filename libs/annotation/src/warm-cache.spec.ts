@@ -58,6 +58,20 @@ describe('a cache of 10 MB and a little', () => {
     expect(kept(cache, 'a', 'c', 'd', 'e')).toEqual(['a', 'e']);
   });
 
+  it('lets the steps of the others go, those used last at last, before any image goes', () => {
+    const cache = open();
+    for (const session of ['a', 'b', 'c']) {
+      cache.keepImage(session, imageOf(1));
+      cache.keepStep(session, 'model', stepOf(2));
+    }
+    const steps = () => ['a', 'b', 'c', 'd'].filter((session) => cache.step(session, 'model') !== undefined);
+    cache.keepImage('d', imageOf(3)); // 12 MB in all: one step of 2 MB too many
+    expect(steps()).toEqual(['b', 'c']);
+    cache.keepStep('d', 'model', stepOf(4));
+    expect(steps()).toEqual(['d']);
+    expect(kept(cache, 'a', 'b', 'c', 'd')).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('counts voxels once that a chain handed on', () => {
     const [cache, image] = [open(), imageOf(6)];
     cache.keepImage('a', image);

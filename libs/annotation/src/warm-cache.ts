@@ -13,8 +13,9 @@ const BYTES_BESIDE_VOXELS = 64 * 1024;
 
 /**
  * Keeps the decoded images of sessions, and what chains make of them before they look at clicks, within a bound of
- * bytes: the session that was not used for longest goes first. What does not fit by itself is not kept, and drives
- * nothing out. What is kept is never changed, so an answer is the same whether it was.
+ * bytes. Of the sessions that were not used for longest first the work of chains goes, which is done again from the
+ * image, then the image, which takes the reading of a file. What does not fit by itself is not kept, and drives nothing
+ * out. What is kept is never changed, so an answer is the same whether it was.
  */
 export class WarmCache {
   /** The least recently used first, as a Map keeps the order in which keys were set. */
@@ -62,8 +63,15 @@ export class WarmCache {
 
   /** The session that was used last fits by itself: it stays. */
   #shrink(): void {
+    const older = [...this.#sessions].slice(0, -1);
     let excess = this.bytes - this.limitBytes;
-    for (const [session, warm] of this.#sessions) {
+    for (const [, warm] of older) {
+      if (excess <= 0) return;
+      excess -= bytesOf(warm);
+      warm.steps.clear();
+      excess += bytesOf(warm);
+    }
+    for (const [session, warm] of older) {
       if (excess <= 0) return;
       this.#sessions.delete(session);
       excess -= bytesOf(warm);
