@@ -4,7 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Clock } from './clock.js';
-import { largePages } from './large-pages.js';
+import { memoryTuning } from './memory-tuning.js';
 import { nextWorkerState, type WorkerEvent, type WorkerState } from './worker-state.js';
 
 /** What to run: a JavaScript file that speaks the worker protocol. */
@@ -37,8 +37,10 @@ export class WorkerProcess {
   /** Starts it. @throws Error of Node when the system refuses a process. */
   constructor(command: WorkerCommand, listener: WorkerListener, clock: Clock) {
     this.#listener = listener;
+    const tuning = memoryTuning(process.env, process.execArgv);
     this.#child = fork(command.entry, command.args, {
-      env: { ...process.env, ...largePages(process.env), ...command.env },
+      env: { ...process.env, ...tuning.env, ...command.env },
+      execArgv: tuning.execArgv,
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { largePages } from './large-pages.js';
+import { memoryTuning } from './memory-tuning.js';
 
-describe('largePages', () => {
+describe('memoryTuning', () => {
   it.each([
     ['nothing was tuned', {}, 'glibc.malloc.hugetlb=1'],
     ['the variable is empty', { GLIBC_TUNABLES: '' }, 'glibc.malloc.hugetlb=1'],
@@ -16,6 +16,13 @@ describe('largePages', () => {
       'glibc.malloc.hugetlb=1:glibc.malloc.hugetlb=0', // glibc takes the last
     ],
   ])('asks for large pages when %s', (_, environment, expected) => {
-    expect(largePages(environment)).toEqual({ GLIBC_TUNABLES: expected });
+    expect(memoryTuning(environment, []).env).toEqual({ GLIBC_TUNABLES: expected });
+  });
+
+  it('leaves the last word to the flags of this process', () => {
+    expect(memoryTuning({}, ['--concurrent-marking']).execArgv).toEqual([
+      '--no-concurrent-marking',
+      '--concurrent-marking',
+    ]);
   });
 });
