@@ -1,7 +1,18 @@
 export { formatDims, makeTensor, type Tensor } from './tensor.js';
 export type { Network, TensorPort } from './network.js';
 export { NetworkFailed } from './network-failed.js';
-export { DEVICES, type Device } from './device.js';
+export {
+  CPU,
+  DEVICE_KINDS,
+  formatDevice,
+  parseDevice,
+  type Device,
+  type DeviceChoice,
+  type DeviceKind,
+} from './devices/device.js';
+export type { DeviceReport } from './devices/device-report.js';
+export { openNetwork, type NetworkOpener, type OpenNetworkOptions } from './devices/open-network.js';
+export { reportDevice } from './devices/report-device.js';
 export { AXIS_ORDERS, type AxisOrder } from './axis-order.js';
 export { predictorOf, type Predictor, type PredictorPorts } from './predictor.js';
 export { classify, type ClassifyOptions } from './classify.js';
@@ -13,4 +24,4 @@ export {
   type BlendMode,
   type SlidingWindowOptions,
 } from './inferers/sliding-window-inferer.js';
-export { loadOnnxNetwork, type OnnxOptions } from './backends/onnx.js';
+export { loadOnnxNetwork, tryOnnxDevice, type OnnxOptions } from './backends/onnx.js';

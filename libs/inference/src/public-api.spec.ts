@@ -3,16 +3,22 @@ import { expect, it } from '@jest/globals';
 it('exports this and nothing else', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'AXIS_ORDERS',
-    'DEVICES',
+    'CPU',
+    'DEVICE_KINDS',
     'NetworkFailed',
     'SLIDING_WINDOW_DEFAULTS',
     'classify',
+    'formatDevice',
     'formatDims',
     'loadOnnxNetwork',
     'makeTensor',
+    'openNetwork',
+    'parseDevice',
     'predictorOf',
+    'reportDevice',
     'simpleInferer',
     'slidingWindowInferer',
+    'tryOnnxDevice',
   ]);
 });
 

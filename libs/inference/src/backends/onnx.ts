@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
-import type { Device } from '../device.js';
+import { CPU, type Device, type DeviceKind } from '../devices/device.js';
 import type { Network, TensorPort } from '../network.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeTensor, type Tensor } from '../tensor.js';
+import { missingLibrary } from './onnx-libraries.js';
 
 export interface OnnxOptions {
   /** Threads inside one run; default: one per core, as the runtime decides. */
@@ -20,9 +21,10 @@ export interface OnnxOptions {
  */
 export async function loadOnnxNetwork(
   path: string,
-  { threads, device = 'cpu' }: OnnxOptions = {},
+  { threads, device = CPU }: OnnxOptions = {},
 ): Promise<Network> {
   const runtime = await importRuntime();
+  assertLibrary(device);
   const session = await createSession(runtime, path, sessionOptions(device, threads));
   try {
     return networkOf(session, runtime);
@@ -30,6 +32,29 @@ export async function loadOnnxNetwork(
     await session.release();
     throw refusal;
   }
+}
+
+/** A network that gives its input, one number, back. */
+const TINY_NETWORK = Buffer.from(
+  'CAgSBGFpYWE6bQolCgF4EgppZGVudGl0eV8wGgppZGVudGl0eV8wIghJZGVudGl0eQocCgppZGVudGl0eV8wEgF5GgF5IghJZGVudGl0eRIEdGlueVoPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCAhAR',
+  'base64',
+);
+
+/** Loads a network of no size, to see whether a device is there. @throws NetworkFailed where it is not. */
+export async function tryOnnxDevice(device: Device): Promise<void> {
+  const runtime = await importRuntime();
+  assertLibrary(device);
+  try {
+    const session = await runtime.InferenceSession.create(TINY_NETWORK, sessionOptions(device, 1));
+    await session.release();
+  } catch (cause) {
+    throw new NetworkFailed(firstLine(cause), { cause });
+  }
+}
+
+function assertLibrary({ kind }: Device): void {
+  const library = missingLibrary(kind);
+  if (library !== undefined) throw new NetworkFailed(`${library} is not there`);
 }
 
 type Runtime = typeof OnnxRuntime;
@@ -45,14 +70,23 @@ async function importRuntime(): Promise<Runtime> {
   }
 }
 
-/** Each device's execution providers, in the runtime's words. */
-const PROVIDERS: Readonly<Record<Device, readonly string[]>> = { cpu: ['cpu'] };
+type Provider = InferenceSession.ExecutionProviderConfig;
+
+/** Each device's execution provider, in the runtime's words. */
+const PROVIDERS: Readonly<Record<DeviceKind, (deviceId: number) => Provider>> = {
+  cpu: () => 'cpu',
+  cuda: (deviceId) => ({ name: 'cuda', deviceId }),
+  tensorrt: (deviceId) => ({ name: 'tensorrt', deviceId }),
+  webgpu: () => 'webgpu',
+  coreml: () => 'coreml',
+  directml: (deviceId) => ({ name: 'dml', deviceId }),
+};
 
 /** What the runtime would print as an error reaches us as an exception too. */
 const FATAL_ONLY = 4;
 
 const sessionOptions = (device: Device, threads: number | undefined): InferenceSession.SessionOptions => ({
-  executionProviders: PROVIDERS[device],
+  executionProviders: [PROVIDERS[device.kind](device.index)],
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   // Waiting threads that spin cost a third more CPU and nothing is won by it on a shared machine.
   extra: { session: { intra_op: { allow_spinning: '0' } } },
