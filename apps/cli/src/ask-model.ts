@@ -42,7 +42,9 @@ export async function askModel(
   const result = await untilInterrupted((signal) =>
     lendFolder(place, async (resultFolder) => {
       const request = { ...asked, model, images, result: formatOf(options), resultFolder };
-      const found = await lendAnnotator({ threads: options.threads, signal }, (ask) => ask(request));
+      const found = await lendAnnotator({ threads: options.threads, device: options.device, signal }, (ask) =>
+        ask(request),
+      );
       return place === undefined ? found : maskInPlace(found, place);
     }),
   );

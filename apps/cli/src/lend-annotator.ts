@@ -1,10 +1,13 @@
 import { makeAnnotator } from '@aiaa/annotation';
 import type { AnnotationRequest, AnnotationResult, Progress } from '@aiaa/annotator';
+import type { DeviceChoice } from '@aiaa/inference';
 import { ProgressLine } from './progress-line.js';
 
 export interface Lending {
   readonly signal: AbortSignal;
   readonly threads?: number | undefined;
+  /** Where networks run; on the CPU by default. */
+  readonly device?: DeviceChoice | undefined;
 }
 
 export type Ask = (request: AnnotationRequest) => Promise<AnnotationResult>;
@@ -14,11 +17,18 @@ export type Ask = (request: AnnotationRequest) => Promise<AnnotationResult>;
  * @throws what `annotate` throws
  */
 export async function lendAnnotator<T>(
-  { signal, threads }: Lending,
+  { signal, threads, device }: Lending,
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
-  const annotator = makeAnnotator(threads === undefined ? {} : { threads });
   const line = new ProgressLine(process.stderr);
+  const annotator = makeAnnotator({
+    ...(threads === undefined ? {} : { threads }),
+    ...(device === undefined ? {} : { device }),
+    log: (text) => {
+      line.end();
+      process.stderr.write(`${text}\n`);
+    },
+  });
   const watch = { signal, report: (progress: Progress) => line.show(progress) };
   try {
     return await work((request) => annotator.annotate(request, watch));

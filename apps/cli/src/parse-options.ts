@@ -1,4 +1,5 @@
 import { RESULT_EXTENSIONS, type ResultExtension } from '@aiaa/annotator';
+import { parseDevice, type DeviceChoice } from '@aiaa/inference';
 import { InvalidArgumentError } from 'commander';
 
 /** @throws InvalidArgumentError, which commander turns into a sentence. */
@@ -6,6 +7,15 @@ export function parseThreads(text: string): number {
   const threads = Number(text);
   if (Number.isInteger(threads) && threads >= 1 && threads <= 1024) return threads;
   throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
+}
+
+/** @throws InvalidArgumentError with what there is. */
+export function parseDeviceName(text: string): DeviceChoice {
+  try {
+    return parseDevice(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Where a result is to be written, and as what. */

@@ -14,6 +14,7 @@ import type { ValuesOf } from './config/setting.js';
 import { UnfitSetting } from './config/unfit-setting.js';
 import { fetchRulesOf, type FetchRules } from './fetch-rules.js';
 import type { Limits } from './limits.js';
+import type { DeviceChoice } from '@aiaa/inference';
 
 /** How this server runs, decided. */
 export interface Config extends AccessConfig, LogRules {
@@ -30,6 +31,7 @@ export interface Config extends AccessConfig, LogRules {
   /** Workers that fetch and read; started when they are needed. */
   readonly ioWorkers: number;
   /** Threads of one network; undefined leaves it to the worker. */
+  readonly device: DeviceChoice;
   readonly threads: number | undefined;
   readonly queueLength: number;
   /** The largest image once decoded, in bytes; a worker refuses a larger one before it allocates it. */
@@ -86,6 +88,7 @@ const configOf = (values: ValuesOf<typeof SETTINGS>): Config => ({
   demo: values.demo ?? (values.workspace === undefined && values.bundled_models),
   workers: values.workers,
   ioWorkers: values.io_workers,
+  device: values.device,
   threads: values.threads,
   queueLength: values.max_queue,
   volumeBytes: values.max_volume,

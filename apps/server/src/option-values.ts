@@ -1,3 +1,4 @@
+import { parseDevice, type DeviceChoice } from '@aiaa/inference';
 import { InvalidArgumentError } from 'commander';
 
 /** The values of settings, from text; each throws InvalidArgumentError with what was expected. */
@@ -34,6 +35,15 @@ export function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (!/^\d+(?:\.\d+)?$/.test(text) || seconds > 86_400) expected('seconds from 0 to 86400');
   return seconds * 1000;
+}
+
+/** @throws InvalidArgumentError with what there is */
+export function parseDeviceName(text: string): DeviceChoice {
+  try {
+    return parseDevice(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 export function parseSwitch(text: string): boolean {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, refusal } from './testing/post.js';
 import { parseAnswer, rawExchange } from './testing/raw-exchange.js';
 import { startTestServer, type TestServer } from './testing/start-test-server.js';
+import { VERSION } from './version.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -55,7 +56,14 @@ describe('the API', () => {
 
   it('says how many models are ready', async () => {
     const answer = await ask(`${server.url}/health/ready`);
-    expect(JSON.parse(answer.body.toString())).toEqual({ status: 'ready', models: 6 });
+    expect(JSON.parse(answer.body.toString())).toEqual({
+      status: 'ready',
+      version: VERSION,
+      models: 6,
+      workers: 1,
+      device: 'cpu',
+      reason: 'there is no other.',
+    });
   });
 });
 

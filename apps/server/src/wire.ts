@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openAnnotationPool, openWhenAsked, shareWork } from '@aiaa/annotation-pool';
 import type { Annotator } from '@aiaa/annotator';
+import { formatDevice } from '@aiaa/inference';
 import { openModelRepository, type ModelRepository } from '@aiaa/models';
 import { openFolderSessionStore } from '@aiaa/sessions';
 import type { Logger } from 'pino';
 import type { AccessRules } from './access-rules.js';
+import { askDevice } from './ask-device.js';
 import type { Config } from './config.js';
 import { forgetfulSessions } from './forgetful-sessions.js';
 import type { OpenLog } from './open-log.js';
@@ -68,6 +70,8 @@ async function openServices(
   closing.push(() => temp.remove());
   const annotator = await openAnnotator(config, log, place);
   closing.push(() => annotator.close());
+  const device = askDevice(annotator, log);
+  if (config.device !== 'auto' && config.device.kind !== 'cpu') await device.known;
   const models = await openModels(config, annotator, log);
   closing.push(() => models.close());
   const sessions = await openFolderSessionStore({
@@ -86,6 +90,8 @@ async function openServices(
     temp,
     limits,
     access: accessOf(config),
+    device: device.current,
+    workers: config.workers,
     log,
     recentLog,
   };
@@ -131,6 +137,7 @@ function announce(url: string, { workspace }: Config, { models, log }: Services)
 /** Workers that run networks at once; those that fetch and read when somebody needs them. */
 async function openAnnotator(config: Config, log: Logger, place: Place): Promise<Annotator> {
   const { threads, volumeBytes, warmBytes, fetching } = config;
+  const device = config.device === 'auto' ? config.device : formatDevice(config.device);
   const limits = { decodedBytes: volumeBytes };
   const open = (workers: number, options: object) =>
     openAnnotationPool({
@@ -141,7 +148,7 @@ async function openAnnotator(config: Config, log: Logger, place: Place): Promise
       queueLimit: config.queueLength,
       log: (line) => log.info(line),
     });
-  const networks = await open(config.workers, { threads, warmBytes });
+  const networks = await open(config.workers, { threads, warmBytes, device });
   const files = openWhenAsked(() => {
     const policy = { ...fetching.policy, ownPort: place.port };
     return open(config.ioWorkers, { warmBytes: 0, fetching: { ...fetching, policy } });

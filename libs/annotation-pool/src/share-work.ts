@@ -27,4 +27,5 @@ export function shareWork({ networks, files }: Crews): Annotator {
 
 /** A model that is still to be proven may bring its worker down: not the one that others wait for. */
 const needsNetworks = (request: AnnotationRequest): boolean =>
-  request.kind !== 'proof' && ('model' in request || request.session !== undefined);
+  request.kind === 'device' ||
+  (request.kind !== 'proof' && ('model' in request || request.session !== undefined));

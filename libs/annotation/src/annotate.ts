@@ -43,6 +43,8 @@ export async function annotate(
 ): Promise<AnnotationResult> {
   const timings = new Timings();
   if (request.kind === 'fetch') return fetchFiles(request, fetching, { ...watch, timings });
+  if (request.kind === 'device')
+    return { kind: 'device', ...(await networks.device()), timings: [], warnings: [] };
   if (request.kind === 'proof') return proveModel(request, networks.options, { ...watch, timings });
   if (request.kind === 'inspection') return inspect(request, { ...watch, timings }, { warm, limits });
   const image = await timings.time('read', () => loadImage(request, watch, { warm, limits }));

@@ -1,6 +1,7 @@
 import { AnnotationFailed, faultOf, type Annotator, type Watch } from '@aiaa/annotator';
 import { DEFAULT_FETCH_SETTINGS, type FetchSettings } from '@aiaa/fetching/settings';
 import type { ReadLimits } from '@aiaa/imaging-io';
+import { CPU, type DeviceChoice } from '@aiaa/inference';
 import { Cancelled } from '@aiaa/volume/errors';
 import { annotate } from './annotate.js';
 import { NetworkCache } from './network-cache.js';
@@ -9,6 +10,10 @@ import { WarmCache } from './warm-cache.js';
 export interface AnnotatorOptions {
   /** Threads that one network may use; absent: as many as the runtime finds good. */
   readonly threads?: number;
+  /** Where networks run; on the CPU by default. */
+  readonly device?: DeviceChoice;
+  /** Hears what an operator should know; nobody by default. */
+  readonly log?: (line: string) => void;
   readonly limits?: Partial<ReadLimits>;
   /** How many bytes of sessions' decoded images, and of what chains make of them, are kept; 1 GiB by default. */
   readonly warmBytes?: number;
@@ -20,7 +25,8 @@ const WARM_BYTES = 1024 ** 3;
 
 /** The Annotator that does the work in this very process, which a network blocks while it runs. */
 export function makeAnnotator(options: AnnotatorOptions = {}): Annotator {
-  const networks = new NetworkCache(options.threads === undefined ? {} : { threads: options.threads });
+  const { threads, device = CPU, log: warn = () => undefined } = options;
+  const networks = new NetworkCache({ device, warn, ...(threads === undefined ? {} : { threads }) });
   const warm = new WarmCache(options.warmBytes ?? WARM_BYTES);
   const fetching = { ...DEFAULT_FETCH_SETTINGS, ...options.fetching };
   const workshop = { networks, warm, limits: options.limits ?? {}, fetching };

@@ -1,4 +1,9 @@
-import { DEFAULT_FETCH_LIMITS, type FetchLimits, type FetchSettings, type UrlPolicy } from '@aiaa/fetching/settings';
+import {
+  DEFAULT_FETCH_LIMITS,
+  type FetchLimits,
+  type FetchSettings,
+  type UrlPolicy,
+} from '@aiaa/fetching/settings';
 import { BrokenInvariant } from '@aiaa/volume/errors';
 import { assertNoMore, recordOf, textOf, wholeNumber } from './decode-options.js';
 

@@ -1,5 +1,15 @@
 import type { ModelReference } from '@aiaa/annotator';
-import { loadOnnxNetwork, predictorOf, type Network, type Predictor } from '@aiaa/inference';
+import {
+  loadOnnxNetwork,
+  openNetwork,
+  predictorOf,
+  reportDevice,
+  tryOnnxDevice,
+  type DeviceChoice,
+  type DeviceReport,
+  type Network,
+  type Predictor,
+} from '@aiaa/inference';
 import { readModelPackage, type NetworkConfig, type NetworkPackage, type PipelineConfig } from '@aiaa/models';
 import { BrokenInvariant } from '@aiaa/volume/errors';
 
@@ -28,6 +38,10 @@ export interface LoadedPipeline {
 export interface NetworkCacheOptions {
   /** Threads that one network may use; absent: as many as the runtime finds good. */
   readonly threads?: number;
+  /** Where networks run. */
+  readonly device: DeviceChoice;
+  /** Hears why one runs elsewhere. */
+  readonly warn: (line: string) => void;
 }
 
 /** What is kept of a pipeline is its config alone: which revisions of its parts it runs, each request says. */
@@ -48,6 +62,11 @@ export class NetworkCache {
     const { kind, config } = kept;
     const parts = config.models.map((name) => this.loadPart(name, reference));
     return { kind, config, parts: await Promise.all(parts) };
+  }
+
+  /** Where networks run, as far as can be said without one. @throws NetworkFailed when a device was named that is not there. */
+  device(): Promise<DeviceReport> {
+    return reportDevice(this.options.device, tryOnnxDevice);
   }
 
   /** Whether the model, and all that it runs, need not be loaded again. */
@@ -90,7 +109,8 @@ export class NetworkCache {
   private async open(folder: string): Promise<Kept> {
     const read = await readModelPackage(folder);
     if (!('networkFile' in read)) return { kind: 'pipeline', config: read.config };
-    const network = await loadOnnxNetwork(read.networkFile, this.options);
+    const { device: choice, ...options } = this.options;
+    const network = await openNetwork(read.networkFile, { choice, open: loadOnnxNetwork, ...options });
     return { kind: 'network', model: loadedNetwork(read, network), release: () => network.release() };
   }
 }

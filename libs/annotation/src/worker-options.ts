@@ -1,7 +1,8 @@
+import { parseDevice, type DeviceChoice } from '@aiaa/inference';
 import { BrokenInvariant } from '@aiaa/volume/errors';
 import type { AnnotatorOptions } from './annotator-in-process.js';
 import { decodeFetching } from './decode-fetching.js';
-import { assertNoMore, recordOf, wholeNumber } from './decode-options.js';
+import { assertNoMore, recordOf, textOf, wholeNumber } from './decode-options.js';
 
 /**
  * The options of a worker's annotator, from the JSON of its first argument; without one, the defaults.
@@ -10,17 +11,26 @@ import { assertNoMore, recordOf, wholeNumber } from './decode-options.js';
  * whole and positive.
  */
 export function decodeWorkerOptions(argument = '{}'): AnnotatorOptions {
-  const { threads, warmBytes, limits, fetching, ...unknown } = recordOf(parse(argument));
+  const { threads, device, warmBytes, limits, fetching, ...unknown } = recordOf(parse(argument));
   const { decodedBytes, ...unknownLimits } = recordOf(limits ?? {});
   assertNoMore({ ...unknown, ...unknownLimits });
   return {
     ...(threads === undefined ? {} : { threads: wholeNumber('threads', threads) }),
+    ...(device === undefined ? {} : { device: deviceNamed(textOf('device', device)) }),
     ...(warmBytes === undefined ? {} : { warmBytes: wholeNumber('warmBytes', warmBytes, 0) }),
     ...(decodedBytes === undefined
       ? {}
       : { limits: { decodedBytes: wholeNumber('decodedBytes', decodedBytes) } }),
     ...(fetching === undefined ? {} : { fetching: decodeFetching(fetching) }),
   };
+}
+
+function deviceNamed(text: string): DeviceChoice {
+  try {
+    return parseDevice(text);
+  } catch (cause) {
+    throw new BrokenInvariant(`A worker's device cannot be ${JSON.stringify(text)}.`, { cause });
+  }
 }
 
 function parse(argument: string): unknown {

@@ -36,8 +36,7 @@ function leaveSignalsToTheFront(): void {
 stepBack();
 leaveSignalsToTheFront();
 process.once('disconnect', leave);
-await serveAnnotator(makeAnnotator(decodeWorkerOptions(process.argv[2])), channel, (text) =>
-  process.stderr.write(`${text}\n`),
-);
+const log = (text: string): void => void process.stderr.write(`${text}\n`);
+await serveAnnotator(makeAnnotator({ ...decodeWorkerOptions(process.argv[2]), log }), channel, log);
 process.off('disconnect', leave);
 process.exit(0);

@@ -21,6 +21,7 @@ export type {
   AnnotationRequest,
   AnyModelRequest,
   DeepgrowRequest,
+  DeviceRequest,
   Dextr3dRequest,
   FetchRequest,
   FixPolygonRequest,
@@ -42,12 +43,14 @@ export {
   type ResultFormat,
 } from './result-format.js';
 export {
+  deviceOf,
   filesOf,
   inspectionOf,
   maskOf,
   polygonsOf,
   type AnnotationResult,
   type ClassificationResult,
+  type DeviceResult,
   type FilesResult,
   type InspectionResult,
   type LabelCentre,

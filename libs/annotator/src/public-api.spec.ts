@@ -9,6 +9,7 @@ it('offers exactly this', async () => {
     'RESULT_DTYPES',
     'RESULT_EXTENSIONS',
     'assertServes',
+    'deviceOf',
     'faultOf',
     'filesOf',
     'inspectionOf',

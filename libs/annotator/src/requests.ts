@@ -108,9 +108,21 @@ export interface ProofRequest extends AnyRequest {
   readonly model: ModelReference;
 }
 
+/** Say where networks run. */
+export interface DeviceRequest {
+  readonly kind: 'device';
+  readonly session?: undefined;
+}
+
 /** Whatever a model can be asked. */
 export type ModelRequest = SegmentationRequest | Dextr3dRequest | DeepgrowRequest | InferenceRequest;
 
 /** Everything an Annotator can be asked. */
 export type AnnotationRequest =
-  ModelRequest | InspectionRequest | MaskToPolygonsRequest | FixPolygonRequest | FetchRequest | ProofRequest;
+  | ModelRequest
+  | InspectionRequest
+  | MaskToPolygonsRequest
+  | FixPolygonRequest
+  | FetchRequest
+  | ProofRequest
+  | DeviceRequest;

@@ -86,8 +86,23 @@ export interface ProofResult extends AnyResult {
   readonly kind: 'proof';
 }
 
+/** Where networks run. */
+export interface DeviceResult extends AnyResult {
+  readonly kind: 'device';
+  /** Such as `cpu` or `cuda:0`. */
+  readonly device: string;
+  /** Why it is not a faster one, and what to do about it. */
+  readonly reason?: string;
+}
+
 export type AnnotationResult =
-  MaskResult | ClassificationResult | InspectionResult | PolygonsResult | FilesResult | ProofResult;
+  | DeviceResult
+  | MaskResult
+  | ClassificationResult
+  | InspectionResult
+  | PolygonsResult
+  | FilesResult
+  | ProofResult;
 
 /** The result of a request that only a mask can answer. @throws BrokenInvariant */
 export function maskOf(result: AnnotationResult): MaskResult {
@@ -105,6 +120,12 @@ export function inspectionOf(result: AnnotationResult): InspectionResult {
 export function polygonsOf(result: AnnotationResult): PolygonsResult {
   if (result.kind === 'polygons') return result;
   throw new BrokenInvariant(`A ${result.kind} came where polygons were asked for.`);
+}
+
+/** The result of a question for the device. @throws BrokenInvariant */
+export function deviceOf(result: AnnotationResult): DeviceResult {
+  if (result.kind === 'device') return result;
+  throw new BrokenInvariant(`A ${result.kind} came where a device was asked for.`);
 }
 
 /** The result of a fetch. @throws BrokenInvariant */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { optional, setting } from './setting.js';
-import { COUNT, INTERVAL, PORT, SECONDS, SWITCH, textOf } from './value-kinds.js';
+import { COUNT, DEVICE, INTERVAL, PORT, SECONDS, SWITCH, textOf } from './value-kinds.js';
 
 /** Where this server listens, what it serves, and how it works. */
 export const SERVER_SETTINGS = {
@@ -26,6 +26,11 @@ export const SERVER_SETTINGS = {
   }),
   workers: setting(COUNT, 'worker processes', 1),
   io_workers: setting(COUNT, 'worker processes that fetch and read images', 2),
+  device: setting(
+    DEVICE,
+    'where networks run: cpu, cuda, cuda:1, tensorrt, webgpu, coreml, directml; auto takes CUDA where it is there, right and faster, else the CPU',
+    'auto',
+  ),
   threads: optional(COUNT, 'threads of one network', { unset: 'as many as help' }),
   max_queue: setting(COUNT, 'requests that may wait for a worker', 16),
   stop_timeout: setting(SECONDS, 'how long running requests may end when the server stops', 30_000),

@@ -1,8 +1,10 @@
 import { InvalidArgumentError } from 'commander';
+import { formatDevice, type DeviceChoice } from '@aiaa/inference';
 import {
   parseBytes,
   parseBytesOrNone,
   parseCount,
+  parseDeviceName,
   parseInterval,
   parseListOf,
   parsePort,
@@ -35,6 +37,13 @@ export const BYTES: ValueKind<number> = {
 };
 
 export const BYTES_OR_NONE: ValueKind<number> = { ...BYTES, parse: parseBytesOrNone };
+
+export const DEVICE: ValueKind<DeviceChoice> = {
+  placeholder: 'name',
+  json: ['text'],
+  parse: parseDeviceName,
+  show: (device) => (device === 'auto' ? device : formatDevice(device)),
+};
 
 /** Milliseconds inside, seconds outside. */
 export const SECONDS: ValueKind<number> = {

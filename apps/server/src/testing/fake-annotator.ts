@@ -5,6 +5,7 @@ import {
   type Annotator,
   type Fault,
   type AnnotationRequest,
+  type DeviceRequest,
   type AnnotationResult,
   type FetchRequest,
   type FilesResult,
@@ -35,9 +36,12 @@ const FAKE_IMAGE: InspectionResult = {
   warnings: [],
 };
 
+/** A request with a folder for its files. */
+export type FiledRequest = Exclude<AnnotationRequest, DeviceRequest>;
+
 /** An Annotator that does as it is told, and remembers what it was asked. */
 export class FakeAnnotator implements Annotator {
-  readonly requests: AnnotationRequest[] = [];
+  readonly requests: FiledRequest[] = [];
   /** The sessions that it was told to let go. */
   readonly forgotten: string[] = [];
   readonly retired: string[] = [];
@@ -57,9 +61,10 @@ export class FakeAnnotator implements Annotator {
   /** While set, requests wait for it before they end. */
   held?: Promise<void>;
   /** Looks at the request while its files are there. */
-  inspect: (request: AnnotationRequest) => Promise<void> = () => Promise.resolve();
+  inspect: (request: FiledRequest) => Promise<void> = () => Promise.resolve();
 
   async annotate(request: AnnotationRequest, { signal, report }: Watch): Promise<AnnotationResult> {
+    if (request.kind === 'device') return { kind: 'device', device: 'cpu', timings: [], warnings: [] };
     this.requests.push(request);
     report({ stage: 'reading' });
     await this.inspect(request);

@@ -86,6 +86,8 @@ export async function startTestServer(
     temp,
     admin,
     access: { ...DEFAULT_ACCESS, ...access },
+    device: () => ({ device: 'cpu', reason: 'there is no other.' }),
+    workers: 1,
     log,
     recentLog,
     limits: { ...DEFAULT_LIMITS, ...limits },

@@ -85,6 +85,8 @@ export class FakeAnnotator implements Annotator {
         return NO_POLYGONS;
       case 'fetch':
         return { kind: 'files', files: [], timings: [], warnings: [] };
+      case 'device':
+        return { kind: 'device', device: 'cpu', timings: [], warnings: [] };
       case 'proof':
         return { kind: 'proof', timings: [], warnings: [] };
       default:

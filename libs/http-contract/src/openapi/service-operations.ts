@@ -24,6 +24,20 @@ const LANDING = object({
   endpoints: { type: 'array', items: TEXT },
 });
 
+const READY: Schema = {
+  type: 'object',
+  properties: {
+    status: { const: 'ready' },
+    version: TEXT,
+    models: { type: 'integer', minimum: 0 },
+    workers: { type: 'integer', minimum: 1 },
+    device: { ...TEXT, description: 'Where networks run, such as `cpu` or `cuda:0`.' },
+    reason: { ...TEXT, description: 'Why it is not a faster device, and what to do about it.' },
+  },
+  required: ['status', 'version', 'models', 'workers', 'device'],
+  additionalProperties: false,
+};
+
 /** The list of models. */
 export const modelOperations: readonly Operation[] = [
   {
@@ -70,7 +84,7 @@ export const serviceOperations: readonly Operation[] = [
     summary: 'Whether requests are taken',
     answer: {
       description: 'They are.',
-      content: json(object({ status: { const: 'ready' }, models: { type: 'integer', minimum: 0 } })),
+      content: json(READY),
     },
     refusals: [],
   },
