@@ -23,8 +23,8 @@ export async function loadOnnxNetwork(
   path: string,
   { threads, device = CPU }: OnnxOptions = {},
 ): Promise<Network> {
-  const runtime = await importRuntime();
   assertLibrary(device);
+  const runtime = await importRuntime();
   const session = await createSession(runtime, path, sessionOptions(device, threads));
   try {
     return networkOf(session, runtime);
@@ -42,8 +42,8 @@ const TINY_NETWORK = Buffer.from(
 
 /** Loads a network of no size, to see whether a device is there. @throws NetworkFailed where it is not. */
 export async function tryOnnxDevice(device: Device): Promise<void> {
-  const runtime = await importRuntime();
   assertLibrary(device);
+  const runtime = await importRuntime();
   try {
     const session = await runtime.InferenceSession.create(TINY_NETWORK, sessionOptions(device, 1));
     await session.release();
