@@ -88,6 +88,20 @@ describe('loadOnnxNetwork', () => {
     await Promise.all([one.release(), two.release()]);
   });
 
+  it('runs a network of half precision, in and out', async () => {
+    const graph = onnxGraph('half');
+    const image = graph.input('image', [1, 1, 'X', 'Y', 'Z'], 'float16');
+    graph.output('logits', graph.node('Add', [image, image]), [1, 1, 'X', 'Y', 'Z'], 'float16');
+    const network = await load(graph.encode());
+    expect(network.inputs[0].dtype).toBe('float16');
+    const image32 = makeTensor([1, 1, 1, 2, 3], Float32Array.of(0, 0.1, -1, 1 / 3, 2000.4, 40_000));
+    const { logits } = await network.forward({ image: image32 });
+    expect(logits.dims).toEqual([1, 1, 1, 2, 3]);
+    const half = [0, 0.0999755859375, -1, 0.333251953125, 2000, 40_000]; // the nearest of half precision
+    expect([...logits.data]).toEqual(half.map((value) => (value === 40_000 ? Infinity : 2 * value)));
+    await network.release();
+  });
+
   it('returns only float32 outputs', async () => {
     const graph = onnxGraph('scores and labels');
     const image = graph.input('image', [1, 2, 'X', 'Y', 'Z']);
@@ -131,8 +145,16 @@ describe('a network that cannot be loaded', () => {
       /^The network model\.onnx cannot be loaded: /,
     ],
     ['an unknown operator', unknownOperator(), /^The network model\.onnx cannot be loaded: .*NoSuchOperator/],
-    ['integer input', integers(), /^The network's input "image" takes int64; only float32 can be fed\.$/],
-    ['no scores', onlyLabels(), /^The network gives no float32 scores, only "labels" \(int64\)\.$/],
+    [
+      'integer input',
+      integers(),
+      /^The network's input "image" takes int64; only float32 and float16 can be fed\.$/,
+    ],
+    [
+      'no scores',
+      onlyLabels(),
+      /^The network gives no float32 or float16 scores, only "labels" \(int64\)\.$/,
+    ],
   ])('%s', async (_, bytes, sentence) => {
     const loading = load(bytes);
     await expect(loading).rejects.toThrow(NetworkFailed);

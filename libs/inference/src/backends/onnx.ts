@@ -3,6 +3,7 @@ import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
 import { CPU, type Device, type DeviceKind } from '../devices/device.js';
 import type { Network, TensorPort } from '../network.js';
+import { fromFloat16, toFloat16 } from '../float16.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { missingLibrary } from './onnx-libraries.js';
@@ -108,16 +109,16 @@ async function createSession(
 
 function networkOf(session: InferenceSession, runtime: Runtime): Network {
   const inputs = session.inputMetadata.map(portOf);
-  const foreign = inputs.find(({ dtype }) => dtype !== 'float32');
+  const foreign = inputs.find(({ dtype }) => !isFloat(dtype));
   if (foreign !== undefined) {
     throw new NetworkFailed(
-      `The network's input "${foreign.name}" takes ${foreign.dtype}; only float32 can be fed.`,
+      `The network's input "${foreign.name}" takes ${foreign.dtype}; only float32 and float16 can be fed.`,
     );
   }
-  const outputs = session.outputMetadata.map(portOf).filter(({ dtype }) => dtype === 'float32');
+  const outputs = session.outputMetadata.map(portOf).filter(({ dtype }) => isFloat(dtype));
   if (outputs.length === 0) {
     throw new NetworkFailed(
-      `The network gives no float32 scores, only ${given(session.outputMetadata.map(portOf))}.`,
+      `The network gives no float32 or float16 scores, only ${given(session.outputMetadata.map(portOf))}.`,
     );
   }
   const wanted = outputs.map(({ name }) => name);
@@ -127,7 +128,7 @@ function networkOf(session: InferenceSession, runtime: Runtime): Network {
     outputs,
     async forward(feeds) {
       assertFeeds(inputs, feeds);
-      const results = await run(session, onnxFeeds(feeds, runtime), wanted);
+      const results = await run(session, onnxFeeds(feeds, inputs, runtime), wanted);
       return Object.fromEntries(wanted.map((name) => [name, tensorOf(results[name])]));
     },
     release: () => (released ??= session.release()),
@@ -152,10 +153,19 @@ function assertFeeds(inputs: readonly TensorPort[], feeds: Readonly<Record<strin
 
 const onnxFeeds = (
   feeds: Readonly<Record<string, Tensor>>,
+  inputs: readonly TensorPort[],
   { Tensor }: Runtime,
 ): Record<string, OnnxTensor> =>
   Object.fromEntries(
-    Object.entries(feeds).map(([name, { data, dims }]) => [name, new Tensor('float32', data, dims)]),
+    inputs.map(({ name, dtype }) => {
+      const { data, dims } = feeds[name];
+      return [
+        name,
+        dtype === 'float16'
+          ? new Tensor('float16', toFloat16(data), dims)
+          : new Tensor('float32', data, dims),
+      ];
+    }),
   );
 
 async function run(session: InferenceSession, feeds: Record<string, OnnxTensor>, wanted: readonly string[]) {
@@ -167,10 +177,17 @@ async function run(session: InferenceSession, feeds: Record<string, OnnxTensor>,
 }
 
 function tensorOf({ data, dims, type }: OnnxTensor): Tensor {
+  if (type === 'float16' && ArrayBuffer.isView(data)) return makeTensor(dims, fromFloat16(bitsOf(data)));
   if (!(data instanceof Float32Array))
     throw new NetworkFailed(`The network gave ${type} instead of float32.`);
   return makeTensor(dims, data);
 }
+
+/** Where Node has a Float16Array the runtime gives that, and else the bits. */
+const bitsOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint16Array =>
+  new Uint16Array(buffer, byteOffset, byteLength / Uint16Array.BYTES_PER_ELEMENT);
+
+const isFloat = (dtype: string): boolean => dtype === 'float32' || dtype === 'float16';
 
 const given = (ports: readonly TensorPort[]): string =>
   ports.map((p) => `"${p.name}" (${p.dtype})`).join(', ');

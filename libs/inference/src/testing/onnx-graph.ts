@@ -12,7 +12,7 @@ export type OnnxAttribute =
   | { readonly floats: readonly number[] };
 
 /** `onnx.TensorProto.DataType` */
-const ELEMENT_TYPES = { float32: 1, int64: 7 } as const;
+const ELEMENT_TYPES = { float16: 10, float32: 1, int64: 7 } as const;
 
 export type OnnxDtype = keyof typeof ELEMENT_TYPES;
 
@@ -22,7 +22,11 @@ export type OnnxDims = readonly (number | string)[];
 export interface OnnxGraph {
   input(name: string, dims: OnnxDims, dtype?: OnnxDtype): OnnxValue;
   /** A constant: weights, or the cut of a comparison. */
-  constant(dims: readonly number[], values: ArrayLike<number>, dtype?: OnnxDtype): OnnxValue;
+  constant(
+    dims: readonly number[],
+    values: ArrayLike<number>,
+    dtype?: Exclude<OnnxDtype, 'float16'>,
+  ): OnnxValue;
   /** Adds a node and returns its first output. */
   node(
     op: string,
