@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Cancelled } from '@aiaa/volume/errors';
+import { Cancelled, errorCode } from '@aiaa/volume/errors';
 import type { FetchLimits } from '../fetch-limits.js';
 import type { ControlPdu, Pdv } from './pdu.js';
 import { PduFramer } from './pdu-framer.js';
@@ -114,8 +114,9 @@ export class Wire {
   }
 
   #onEnd(cause?: Error): void {
+    const alert = alertOf(cause);
     this.#ended ??= new AssociationTrouble(
-      { kind: 'closed', accepted: this.accepted },
+      alert === undefined ? { kind: 'closed', accepted: this.accepted } : { kind: 'untrusted', why: alert },
       ...(cause ? [{ cause }] : []),
     );
     if (!this.#paused) this.break(this.#ended);
@@ -148,4 +149,10 @@ export class Wire {
     await new Promise<void>((resolve) => this.socket.once('drain', resolve));
     this.#idle.refresh();
   }
+}
+
+/** TLS 1.3 tells a client that its certificate is missing or not trusted when it believes to be connected. */
+function alertOf(cause: Error | undefined): string | undefined {
+  const code = errorCode(cause);
+  return typeof code === 'string' && code.startsWith('ERR_SSL_') ? code : undefined;
 }

@@ -29,6 +29,7 @@ function makeCertificate(folder: string): { readonly key: string; readonly cert:
 
 const home = mkdtempSync(join(tmpdir(), 'dicom-tls-'));
 const ours = makeCertificate(home);
+const strangers = makeCertificate(home);
 let folder: string;
 let scp: MisbehavingScp;
 
@@ -71,6 +72,28 @@ async function start(options: MisbehavingScpOptions): Promise<void> {
   it('a series comes from whom nobody trusts, when that is not asked for', async () => {
     await start(server);
     expect(await fetchDicom(source(), { folder, limits }, { tls: { verify: false } })).toHaveLength(3);
+  });
+
+  it('a series comes from whom wants to know who we are', async () => {
+    await start(ours ? { tls: { ...ours, clientAuthority: ours.cert } } : {});
+    const tls = { ...trust.tls, ...ours };
+    expect(await fetchDicom(source(), { folder, limits }, { tls })).toHaveLength(3);
+  });
+
+  it.each([
+    ['without a certificate', undefined],
+    ['with one of nobody known', strangers],
+  ])('%s no series comes from whom wants to know who we are', async (_how, identity) => {
+    await start(ours ? { tls: { ...ours, clientAuthority: ours.cert } } : {});
+    const tls = { ...trust.tls, ...identity };
+    await expect(fetchDicom(source(), { folder, limits }, { tls })).rejects.toMatchObject({
+      tag: 'RemoteFailed',
+      // The alert is lost where the other side closes before it is read.
+      message: expect.stringMatching(
+        /failed \(ERR_SSL_\w*(CERT|CA).* each side trusts|closed the connection/,
+      ),
+    });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('the name that was asked for must be in the certificate, wherever it leads', async () => {

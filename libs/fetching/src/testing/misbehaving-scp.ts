@@ -11,8 +11,16 @@ export interface MisbehavingScpOptions {
   readonly instances?: readonly TestInstance[];
   /** What a C-STORE is answered with; 0 when absent. */
   readonly storeStatus?: number;
-  /** In PEM; speaks TLS when given. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Speaks TLS when given. */
+  readonly tls?: ScpTls;
+}
+
+/** In PEM. */
+export interface ScpTls {
+  readonly key: string;
+  readonly cert: string;
+  /** Who may come: those with a certificate of this authority; everyone when absent. */
+  readonly clientAuthority?: string;
 }
 
 /** A DICOM server in this process, on a port of its own of the loopback interface; whoever starts it closes it. */
@@ -50,7 +58,7 @@ export async function startMisbehavingScp(options: MisbehavingScpOptions = {}): 
     socket.setNoDelay(true);
     meet(socket, state);
   };
-  const server = options.tls ? createTlsServer(options.tls, onSocket) : createServer(onSocket);
+  const server = options.tls ? tlsServer(options.tls, onSocket) : createServer(onSocket);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     host: '127.0.0.1',
@@ -65,6 +73,12 @@ export async function startMisbehavingScp(options: MisbehavingScpOptions = {}): 
     },
     close: () => close(server, sockets),
   };
+}
+
+function tlsServer({ clientAuthority, ...identity }: ScpTls, onSocket: (socket: Socket) => void): Server {
+  if (clientAuthority === undefined) return createTlsServer(identity, onSocket);
+  const asked = { ca: clientAuthority, requestCert: true, rejectUnauthorized: true };
+  return createTlsServer({ ...identity, ...asked }, onSocket);
 }
 
 /** Some do not even come to speak DICOM. */

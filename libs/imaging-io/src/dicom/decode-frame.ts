@@ -8,6 +8,7 @@ import { readRle } from './read-rle.js';
 import { keepStoredBits } from './stored-bits.js';
 import { readStreamHeader } from './stream-header.js';
 import { EXPLICIT_BIG_ENDIAN, TRANSFER_SYNTAXES, type PixelPacking } from './transfer-syntaxes.js';
+import { spreadChroma } from './spread-chroma.js';
 import { ybrToRgb } from './ybr-to-rgb.js';
 
 /** The stored numbers of one frame, by their bits alone: signs are right, nothing is scaled. */
@@ -57,7 +58,9 @@ async function unpackedBytes(
   const { samplesPerPixel, bitsAllocated, photometric } = pixels;
   const width = bitsAllocated / 8;
   if (packing === 'native') {
-    return { bytes: inLittleEndian(instance, bytes), width, planar: pixels.planar, photometric };
+    const shared = photometric === 'YBR_FULL_422' && bytes.length < columns * rows * samplesPerPixel;
+    const native = inLittleEndian(instance, bytes);
+    return { bytes: shared ? spreadChroma(native) : native, width, planar: pixels.planar, photometric };
   }
   if (packing === 'rle') {
     const frame = { pixels: columns * rows, samplesPerPixel, bytesPerSample: width };

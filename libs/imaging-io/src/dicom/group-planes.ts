@@ -1,5 +1,6 @@
 import { UnsupportedImage } from '@aiaa/volume/errors';
 import type { PlaneOrientation, SourceFrame } from './instance.js';
+import { channelsOf } from './value-dtype.js';
 
 /** Frames that may be slices of one volume. */
 export interface PlaneGroup {
@@ -40,7 +41,7 @@ function samePlane({ instance: a, frame: f }: SourceFrame, { instance: b, frame:
   return (
     a.rows === b.rows &&
     a.columns === b.columns &&
-    a.pixels.samplesPerPixel === b.pixels.samplesPerPixel &&
+    channelsOf(a.pixels) === channelsOf(b.pixels) &&
     f.stackId === g.stackId &&
     (f.position === undefined) === (g.position === undefined) &&
     sameOrientation(f.orientation, g.orientation) &&

@@ -37,6 +37,20 @@ export interface PixelDescription {
   readonly signed: boolean;
   /** IEEE 754 numbers: (7FE0,0008) or (7FE0,0009). */
   readonly float: boolean;
+  /** What the stored numbers are looked up in; undefined when they are values themselves. */
+  readonly table?: LookUpDescription;
+}
+
+/** The head of a palette (PS3.3, C.7.6.3.1.5) or of a modality's table (C.11.1.1). */
+export interface LookUpDescription {
+  readonly kind: 'palette' | 'modality';
+  readonly entries: number;
+  /** The stored number that the first entry is for; smaller ones have it too. */
+  readonly first: number;
+  /** Bits of an entry: 8 to 16. */
+  readonly bits: number;
+  /** Whether the entries are packed in segments (C.7.9.2). */
+  readonly segmented: boolean;
 }
 
 /** Where the pixels lie. */

@@ -3,6 +3,7 @@ import type { StoredFile } from '../files/stored-file.js';
 import { quoted } from '../quoted.js';
 import { gatherFragments } from './gather-fragments.js';
 import type { Instance } from './instance.js';
+import { isNative } from './transfer-syntaxes.js';
 
 /** Bytes of a file. */
 export interface ByteRange {
@@ -13,9 +14,16 @@ export interface ByteRange {
 /** The pieces that make up each frame, in the order in which the frames are stored. */
 export type FramePieces = readonly (readonly ByteRange[])[];
 
-/** The bytes of one frame that is not compressed. */
-export const nativeFrameBytes = ({ columns, rows, pixels }: Instance): number =>
-  (columns * rows * pixels.samplesPerPixel * pixels.bitsAllocated) / 8;
+/**
+ * The bytes of one frame that is not compressed. Two pixels side by side share their colour in YBR_FULL_422; some
+ * writers say so of frames in which they do not.
+ */
+export function nativeFrameBytes(instance: Instance): number {
+  const { columns, rows, pixels, transferSyntax, pixelData, frames } = instance;
+  const bytes = (columns * rows * pixels.samplesPerPixel * pixels.bitsAllocated) / 8;
+  const shared = pixels.photometric === 'YBR_FULL_422' && isNative(transferSyntax);
+  return shared && (pixelData.length ?? 0) < frames.length * bytes ? 2 * columns * rows : bytes;
+}
 
 /**
  * Where the frames of an instance lie in the bytes of its data set.

@@ -91,6 +91,24 @@ describe.each(Object.entries(LOSSLESS))('%s', (transferSyntax, [, encode]) => {
     expect([volume.dtype, ...volume.voxels]).toEqual(['uint8', ...bytes]);
   });
 
+  it('numbers of a palette', async () => {
+    const numbers = voxels(0).map((n) => n % 256);
+    const ramp = Array.from({ length: 256 }, (_, at) => 255 - at);
+    const elements: readonly DicomElement[] = [
+      pixelData([packed(encode, numbers, 8)]),
+      { tag: 0x00280004, vr: 'CS', value: 'PALETTE COLOR' },
+      ...[0, 1, 2].flatMap((at) => [
+        { tag: 0x00281101 + at, vr: 'US', value: [256, 0, 8] },
+        { tag: 0x00281201 + at, vr: 'OW', value: ramp },
+      ]),
+    ];
+    const { volume } = await readImage(
+      dicomSeries({ size: [24, 16, 1], transferSyntax, bitsAllocated: 8, elements }),
+    );
+    const found = numbers.map((n) => 255 - n);
+    expect([volume.channels, ...volume.voxels]).toEqual([3, ...found, ...found, ...found]);
+  });
+
   it('several frames in a file, by their count', async () => {
     const { volume } = await readImage(enhancedDicom({ ...series, elements: [pixelData(frames())] }));
     expect([...volume.voxels]).toEqual(NUMBERS);

@@ -6,6 +6,7 @@ import { numberOf, textOf, type DataSet } from './data-set.js';
 import type { Instance, PixelDataPlace, PixelDescription } from './instance.js';
 import { readDataSet, type HeaderDataSet } from './read-data-set.js';
 import { readFrames } from './read-frames.js';
+import { describeTable } from './look-up-tables.js';
 import { TAGS } from './tags.js';
 
 /** More than any series has: a count that lies must not fill the memory. */
@@ -71,15 +72,19 @@ function describePixels(dataSet: DataSet): PixelDescription {
   const float = dataSet.elements[TAGS.PixelData] === undefined;
   const bitsAllocated = dataSet.uint16(TAGS.BitsAllocated) ?? 0;
   const bitsStored = float ? bitsAllocated : (dataSet.uint16(TAGS.BitsStored) ?? bitsAllocated);
+  const photometric = textOf(dataSet, TAGS.PhotometricInterpretation).toUpperCase();
+  const signed = dataSet.uint16(TAGS.PixelRepresentation) === 1;
+  const table = describeTable(dataSet, { photometric, signed });
   return {
     samplesPerPixel: dataSet.uint16(TAGS.SamplesPerPixel) ?? 1,
-    photometric: textOf(dataSet, TAGS.PhotometricInterpretation).toUpperCase(),
+    photometric,
     planar: dataSet.uint16(TAGS.PlanarConfiguration) === 1,
     bitsAllocated,
     bitsStored,
     highBit: dataSet.uint16(TAGS.HighBit) ?? bitsStored - 1,
-    signed: dataSet.uint16(TAGS.PixelRepresentation) === 1,
+    signed,
     float,
+    ...(table === undefined ? {} : { table }),
   };
 }
 

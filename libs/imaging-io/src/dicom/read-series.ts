@@ -1,9 +1,9 @@
 import { makeVolume } from '@aiaa/volume';
 import { MalformedImage } from '@aiaa/volume/errors';
 import type { Image, ImageFile } from '../image.js';
-import { storedDtype } from './decode-frame.js';
 import { readSlices } from './read-slices.js';
 import { readStack, type SeriesOptions } from './read-stack.js';
+import { valueDtype } from './value-dtype.js';
 
 /**
  * Reads DICOM files as one volume: the slices of a series, in space (`sortSlices`), rescaled slice by slice. The
@@ -19,7 +19,7 @@ export async function readSeries(files: readonly ImageFile[], options: SeriesOpt
   return {
     volume: makeVolume({ voxels, size, channels, affine: stack.affine }),
     format: 'dicom',
-    stored: storedDtype(first.instance.pixels),
+    stored: valueDtype(first.instance.pixels),
     warnings: stack.warnings,
   };
 }

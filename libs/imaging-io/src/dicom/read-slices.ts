@@ -11,7 +11,10 @@ import type { Instance, SourceFrame } from './instance.js';
 import { locateFrames, nativeFrameBytes, type ByteRange } from './locate-frames.js';
 import { openDataSet, type OpenOptions } from './open-data-set.js';
 import { putSlice } from './put-slice.js';
+import { readTables } from './look-up-tables.js';
+import { lookUp } from './look-up.js';
 import { seriesDtype } from './series-dtype.js';
+import { channelsOf } from './value-dtype.js';
 
 /** Slices that are read: each channel one block, z slowest in it. */
 export interface SliceVoxels {
@@ -31,7 +34,7 @@ export async function readSlices(slices: readonly SourceFrame[], options: OpenOp
   const places = placesOf(slices);
   for (const instance of places.keys()) assertReadable(instance);
   const size: Size = [first.instance.columns, first.instance.rows, slices.length];
-  const channels = first.instance.pixels.samplesPerPixel;
+  const channels = channelsOf(first.instance.pixels);
   const dtype = seriesDtype(slices);
   const room = { size, channels, dtype };
   assertFits(room, options);
@@ -75,13 +78,14 @@ async function readFrames(
   wanted: readonly SlicePlace[],
   target: Room & OpenOptions & { readonly voxels: Voxels },
 ): Promise<void> {
+  const tables = await readTables(instance, target.signal);
   const dataSet = await openDataSet(instance, target);
   try {
     const pieces = await locateFrames(instance, dataSet);
     for (const { source, k } of wanted) {
       target.signal?.throwIfAborted();
       const bytes = await joined(instance, pieces[source.frame.index] ?? [], dataSet);
-      putSlice(await decodeFrame(instance, bytes), source, { ...target, k });
+      putSlice(lookUp(await decodeFrame(instance, bytes), instance, tables), source, { ...target, k });
     }
   } finally {
     await dataSet.close();

@@ -30,3 +30,7 @@ export const TRANSFER_SYNTAXES: ReadonlyMap<string, TransferSyntax> = new Map([
   ['1.2.840.10008.1.2.4.202', { name: 'HTJ2K Lossless, RPCL', packing: 'htj2k' }],
   ['1.2.840.10008.1.2.4.203', { name: 'HTJ2K', packing: 'htj2k' }],
 ]);
+
+/** Whether the frames of a transfer syntax are not compressed. */
+export const isNative = (transferSyntax: string): boolean =>
+  TRANSFER_SYNTAXES.get(transferSyntax)?.packing === 'native';
