@@ -1,4 +1,5 @@
-import { DEXTR3D_SIDE, dextr3dNetwork } from './dextr3d-network.js';
+import { dextr3dNetwork } from './dextr3d-network.js';
+import { DEXTR3D_SIDE } from './dextr3d-solver.js';
 
 const DESCRIPTION =
   'Training-free solver: one compact object between six extreme points, in any image, by brightness and the shape that ' +
