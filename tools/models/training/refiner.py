@@ -4,7 +4,9 @@ import torch
 from torch import nn
 
 LOGIT_VIEW = 2
-SURE = 6
+
+# The solver is surer of itself than it should be: no logit of it counts for more.
+BELIEVED = 2
 
 
 class Stage(nn.Module):
@@ -37,7 +39,7 @@ class Refiner(nn.Module):
         nn.init.zeros_(self.leave.bias)
 
     def forward(self, views):
-        solver = views[:, LOGIT_VIEW : LOGIT_VIEW + 1] * SURE
+        solver = views[:, LOGIT_VIEW : LOGIT_VIEW + 1] * BELIEVED
         levels = [torch.relu(self.enter(views))]
         for down, stage in zip(self.down, self.stages):
             levels.append(stage(down(levels[-1])))

@@ -20,7 +20,7 @@ from refiner import Refiner
 from synthetic_objects import SIDE
 
 BATCH = 2
-PEAK_RATE = 3e-3
+PEAK_RATE = 2e-3
 
 
 def make_samples(pool, made, views, seed):
@@ -75,7 +75,7 @@ def train(options, pool, made):
         loss = loss_of(logit.float(), inside, truth)
         optimizer.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 3.0)
         optimizer.step()
         steps += 1
         seen.append((loss.item(), hard_dice(logit, inside, truth), hard_dice(views[:, 2:3], inside, truth)))

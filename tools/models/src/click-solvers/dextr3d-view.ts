@@ -5,8 +5,10 @@ import type { GraphMaths } from './graph-maths.js';
 /** Channels of {@link dextr3dView}. */
 export const DEXTR3D_VIEWS = 9;
 
-/** Logits, distances and detours say no more than this: sure is sure, and far is far. */
-const [SURE, STRONGEST_EVIDENCE, FARTHEST, LONGEST_DETOUR] = [6, 4, 2, 20];
+/** A logit says no more than this: sure is sure. */
+export const SURE = 6;
+/** As little do evidence, distances and detours. */
+const [STRONGEST_EVIDENCE, FARTHEST, LONGEST_DETOUR] = [4, 2, 20];
 
 /** What the trained network sees, [1, 9, 64, 64, 64], each channel from -1 to 1: the solver's thoughts. */
 export function dextr3dView(maths: GraphMaths, solution: Dextr3dSolution): OnnxValue {
