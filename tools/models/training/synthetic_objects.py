@@ -89,11 +89,20 @@ def largest_piece(inside):
     return pieces == 1 + np.argmax(np.bincount(pieces.ravel())[1:])
 
 
-def target_shape(rng):
-    """A shape of one piece, and the share of the cube that its box takes: a padding of 20 mm around 10 to 300 mm."""
-    length = np.exp(rng.uniform(np.log(14), np.log(250)))
-    lengths = length * np.exp(rng.normal(0, 0.35, 3))
-    extent = (lengths / (lengths + 40)).astype(np.float32)
+def padded_extent(rng):
+    """The share of a crop that an object takes: 20 mm of padding around 10 to 300 mm."""
+    lengths = np.exp(rng.uniform(np.log(14), np.log(250))) * np.exp(rng.normal(0, 0.35, 3))
+    return (lengths / (lengths + 40)).astype(np.float32)
+
+
+def any_extent(rng):
+    """The share of a whole image that an object takes."""
+    lengths = np.exp(rng.uniform(np.log(0.1), np.log(0.8))) * np.exp(rng.normal(0, 0.4, 3))
+    return lengths.clip(0.06, 1.0).astype(np.float32)
+
+
+def target_shape(rng, extent):
+    """A shape of one piece."""
     shape = SHAPES[rng.integers(len(SHAPES))]
     return largest_piece(shape(rng, warped_places(rng, extent)))
 
@@ -168,13 +177,13 @@ def extreme_points(rng, mask):
     return np.stack(points).astype(np.float32)
 
 
-def random_crop(rng):
+def random_crop(rng, extent_of=padded_extent):
     """
     An image and the mask of one object, on a coarse grid, and the object's six extreme points in voxels of it; tried
     again until the object is neither tiny nor flat.
     """
     while True:
-        target = target_shape(rng)
+        target = target_shape(rng, extent_of(rng))
         if target.sum() < 60:
             continue
         labels = with_neighbour_organs(rng, packed_neighbours(rng), 16)

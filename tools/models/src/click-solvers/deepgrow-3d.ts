@@ -1,4 +1,4 @@
-import { deepgrowNetwork } from './deepgrow-network.js';
+import { deepgrowNetwork, type DeepgrowSpec } from './deepgrow-network.js';
 import type { Reach } from './spread.js';
 
 const DESCRIPTION =
@@ -9,16 +9,18 @@ const DESCRIPTION =
 const SIZE = [128, 192, 192] as const;
 const STEPS: readonly Reach[] = Array.from({ length: 64 }, () => 'faces');
 
-export const deepgrow3dNetwork = (): Uint8Array =>
-  deepgrowNetwork({
-    name: 'deepgrow_3d',
-    description: DESCRIPTION,
-    size: SIZE,
-    fine: 2,
-    coarse: 4,
-    rounds: STEPS,
-    settling: 5,
-  });
+/** For the whole, or for the cubes that a network is trained on. */
+export const deepgrow3dSpec = (size: readonly number[] = SIZE): DeepgrowSpec => ({
+  name: 'deepgrow_3d',
+  description: DESCRIPTION,
+  size,
+  fine: 2,
+  coarse: 4,
+  rounds: STEPS,
+  settling: 5,
+});
+
+export const deepgrow3dSolver = (): Uint8Array => deepgrowNetwork(deepgrow3dSpec());
 
 /** MONAI's chain for DeepGrow on volumes, with values and voxels as they come. */
 export const DEEPGROW_3D_CONFIG = {

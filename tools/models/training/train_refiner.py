@@ -1,9 +1,9 @@
 """
-Trains the network that corrects the bundled DEXTR3D solver, on synthetic objects alone.
+Trains a network that corrects a bundled solver of volumes, on synthetic objects alone.
 
-    python train_dextr3d.py --views views.onnx --out refiner.pt --minutes 30
+    python train_refiner.py dextr3d --views views/dextr3d-views.onnx --out refiner.pt --minutes 30
 
-`views.onnx` is written by `node tools/models/dist/make-views.js`. Needs numpy, scipy, torch and onnxruntime; runs on
+The views are written by `node tools/models/dist/make-views.js views`. Needs numpy, scipy, torch and onnxruntime; runs on
 one core for the network and one for each maker of samples.
 """
 
@@ -15,20 +15,23 @@ import torch
 import torch.multiprocessing as processes
 import torch.nn.functional as F
 
-from dextr3d_samples import VIEWS, open_views, sample
+import deepgrow_3d_samples
+import dextr3d_samples
 from refiner import Refiner
 from synthetic_objects import SIDE
+from views import open_views
 
 BATCH = 2
 PEAK_RATE = 2e-3
+TASKS = {"dextr3d": dextr3d_samples, "deepgrow_3d": deepgrow_3d_samples}
 
 
-def make_samples(pool, made, views, seed):
+def make_samples(pool, made, options, seed):
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
-    session = open_views(views)
+    session = open_views(options.views)
     while True:
-        fresh = torch.from_numpy(sample(rng, session))
+        fresh = torch.from_numpy(TASKS[options.task].sample(rng, session))
         with made.get_lock():
             slot = made.value % len(pool)
             made.value += 1
@@ -44,7 +47,7 @@ def drawn(rng, pool, made):
         mirrored = [axis for axis in (1, 2, 3) if rng.random() < 0.5]
         picked.append(pool[slot].permute(0, *axes).flip(mirrored))
     batch = torch.stack(picked).float()
-    return batch[:, :VIEWS] / 127.5 - 1, batch[:, VIEWS : VIEWS + 1] / 255, batch[:, VIEWS + 1 :] / 255
+    return batch[:, :-2] / 127.5 - 1, batch[:, -2:-1] / 255, batch[:, -1:] / 255
 
 
 def dice_of(probability, truth):
@@ -61,7 +64,7 @@ def loss_of(logit, inside, truth):
 def train(options, pool, made):
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
-    net = Refiner(VIEWS).to(memory_format=torch.channels_last_3d)
+    net = Refiner(pool.shape[1] - 2).to(memory_format=torch.channels_last_3d)
     if options.resume:
         net.load_state_dict(torch.load(options.resume))
     optimizer = torch.optim.AdamW(net.parameters(), PEAK_RATE, weight_decay=1e-4)
@@ -92,6 +95,7 @@ def hard_dice(logit, inside, truth):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("task", choices=TASKS)
     parser.add_argument("--views", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--resume")
@@ -101,10 +105,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    pool = torch.zeros((options.pool, VIEWS + 2, SIDE, SIDE, SIDE), dtype=torch.uint8).share_memory_()
+    pool = torch.zeros((options.pool, TASKS[options.task].VIEWS + 2, SIDE, SIDE, SIDE), dtype=torch.uint8).share_memory_()
     made = processes.Value("q", 0)
     makers = [
-        processes.Process(target=make_samples, args=(pool, made, options.views, 100 * options.seed + n), daemon=True)
+        processes.Process(target=make_samples, args=(pool, made, options, 100 * options.seed + n), daemon=True)
         for n in range(options.makers)
     ]
     for maker in makers:
