@@ -9,4 +9,7 @@ const folder = process.argv[2];
 if (folder === undefined) throw new Error('Name the folder that the views go to.');
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, 'dextr3d-views.onnx'), dextr3dViewNetwork());
-await writeFile(join(folder, 'deepgrow-3d-views.onnx'), deepgrow3dViewNetwork(deepgrow3dSpec([128, 128, 128])));
+await writeFile(
+  join(folder, 'deepgrow-3d-views.onnx'),
+  deepgrow3dViewNetwork(deepgrow3dSpec([128, 128, 128])),
+);

@@ -36,7 +36,8 @@ function layersOf(maths: GraphMaths, weights: ReadonlyMap<string, Weights>) {
   const { add, node } = maths;
   const tensor = (name: string) => {
     const found = weights.get(name);
-    if (found === undefined) throw new RangeError(`The weights "${name}" are missing; train and export again.`);
+    if (found === undefined)
+      throw new RangeError(`The weights "${name}" are missing; train and export again.`);
     return { ...found, value: maths.constant(found.dims, found.values) };
   };
   /** A cube of 3 keeps the size, one of 2 halves it. */

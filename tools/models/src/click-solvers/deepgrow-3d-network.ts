@@ -19,10 +19,7 @@ export function deepgrow3dViewNetwork(spec: DeepgrowSpec): Uint8Array {
 }
 
 /** Image and clicks in, [1, 3, ...size]; a logit out: the solver's, as corrected by a network with these weights. */
-export function deepgrow3dNetwork(
-  spec: DeepgrowSpec,
-  weights: ReadonlyMap<string, Weights>,
-): Uint8Array {
+export function deepgrow3dNetwork(spec: DeepgrowSpec, weights: ReadonlyMap<string, Weights>): Uint8Array {
   const { graph, maths, solution } = solving(spec);
   const { add, clip, mul, slice, sub } = maths;
   const correction = correctSolver(maths, deepgrow3dView(maths, solution), weights);

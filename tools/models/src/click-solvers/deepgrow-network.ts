@@ -85,7 +85,11 @@ export function solveDeepgrow(maths: GraphMaths, input: OnnxValue, spec: Deepgro
 }
 
 /** The input on the grid on which borders are settled. */
-function look(maths: GraphMaths, input: OnnxValue, { fine, size }: DeepgrowSpec): Clicked & { readonly image: OnnxValue } {
+function look(
+  maths: GraphMaths,
+  input: OnnxValue,
+  { fine, size }: DeepgrowSpec,
+): Clicked & { readonly image: OnnxValue } {
   const axes = size.length;
   const image = lessNoise(maths, finite(maths, maths.slice(input, 1, [0, 1])), { width: fine, axes });
   const bells = maths.slice(input, 1, [1, 3]);

@@ -15,8 +15,7 @@ export function dextr3dView(maths: GraphMaths, solution: Dextr3dSolution): OnnxV
   const { clip, line, mul, node } = maths;
   const within = (value: OnnxValue, most: number) => mul(clip(value, -most, most), 1 / most);
   const fromZero = (value: OnnxValue, most: number) => line(clip(value, 0, most), 2 / most, -1);
-  const root = (value: OnnxValue, most: number) =>
-    fromZero(node('Sqrt', [clip(value, 0, most ** 2)]), most);
+  const root = (value: OnnxValue, most: number) => fromZero(node('Sqrt', [clip(value, 0, most ** 2)]), most);
   const channels = [
     line(solution.brightness, 2, -1),
     brightnessInBox(maths, solution),

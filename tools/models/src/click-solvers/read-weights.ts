@@ -20,13 +20,22 @@ export function readWeights(bytes: Uint8Array): ReadonlyMap<string, Weights> {
   const end = HEADER_AT + Number(view.getBigUint64(0, true));
   const text = new TextDecoder().decode(bytes.subarray(HEADER_AT, end));
   const header = JSON.parse(text) as Readonly<Record<string, TensorHeader>>;
-  const tensors = Object.entries(header).map(([name, { dtype, shape, data_offsets: [from, to] }]) => {
-    if (dtype !== 'F16')
-      throw new RangeError(`The weights "${name}" are ${dtype}; write them as half floats (F16).`);
-    const values = new Float32Array((to - from) / 2);
-    for (let n = 0; n < values.length; n++) values[n] = halfFloat(view.getUint16(end + from + 2 * n, true));
-    return [name, { dims: shape, values }] as const;
-  });
+  const tensors = Object.entries(header).map(
+    ([
+      name,
+      {
+        dtype,
+        shape,
+        data_offsets: [from, to],
+      },
+    ]) => {
+      if (dtype !== 'F16')
+        throw new RangeError(`The weights "${name}" are ${dtype}; write them as half floats (F16).`);
+      const values = new Float32Array((to - from) / 2);
+      for (let n = 0; n < values.length; n++) values[n] = halfFloat(view.getUint16(end + from + 2 * n, true));
+      return [name, { dims: shape, values }] as const;
+    },
+  );
   return new Map(tensors);
 }
 
