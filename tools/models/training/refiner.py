@@ -1,4 +1,4 @@
-"""The network that works after the solver: a small U-Net that corrects its logit."""
+"""The network that works after the solver: a small U-Net that corrects its logit, on cells twice as wide."""
 
 import torch
 from torch import nn
@@ -23,9 +23,9 @@ class Stage(nn.Module):
 
 
 class Refiner(nn.Module):
-    """Views [n, 9, 64, 64, 64] in, a logit [n, 1, 64, 64, 64] out; untrained it is the solver's own."""
+    """Views [n, channels, ...cells] in, a logit [n, 1, ...cells] out; untrained it is the solver's own."""
 
-    def __init__(self, views, widths=(8, 16, 32, 64)):
+    def __init__(self, views, widths=(16, 32, 64)):
         super().__init__()
         self.enter = nn.Conv3d(views, widths[0], 3, padding=1)
         steps = list(zip(widths, widths[1:]))

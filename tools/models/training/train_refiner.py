@@ -8,6 +8,7 @@ one core for the network and one for each maker of samples.
 """
 
 import argparse
+import os
 import time
 
 import numpy as np
@@ -21,7 +22,9 @@ from refiner import Refiner
 from synthetic_objects import SIDE
 from views import open_views
 
-BATCH = 2
+BATCH = 4
+# Cells of the solver's grid, along each axis, that become one of the network's.
+TILE = 2
 PEAK_RATE = 2e-3
 TASKS = {"dextr3d": dextr3d_samples, "deepgrow_3d": deepgrow_3d_samples}
 
@@ -31,7 +34,8 @@ def make_samples(pool, made, options, seed):
     rng = np.random.default_rng(seed)
     session = open_views(options.views)
     while True:
-        fresh = torch.from_numpy(TASKS[options.task].sample(rng, session))
+        fresh = torch.from_numpy(TASKS[options.task].sample(rng, session)).float()
+        fresh = F.avg_pool3d(fresh, TILE).round().byte()
         with made.get_lock():
             slot = made.value % len(pool)
             made.value += 1
@@ -82,15 +86,20 @@ def train(options, pool, made):
         optimizer.step()
         steps += 1
         seen.append((loss.item(), hard_dice(logit, inside, truth), hard_dice(views[:, 2:3], inside, truth)))
-        if steps % 100 == 0:
-            means = " ".join(f"{value:.3f}" for value in np.mean(seen[-100:], 0))
+        if steps % 250 == 0:
+            means = " ".join(f"{value:.3f}" for value in np.mean(seen[-250:], 0))
             print(f"{time.time() - start:.0f} s, {steps} steps, {made.value} samples: {means}", flush=True)
-            torch.save(net.state_dict(), options.out)
-    torch.save(net.state_dict(), options.out)
+            save(net, options.out)
+    save(net, options.out)
+
+
+def save(net, path):
+    torch.save(net.state_dict(), path + ".part")
+    os.replace(path + ".part", path)
 
 
 def hard_dice(logit, inside, truth):
-    return dice_of((logit > 0).float() * inside, truth).mean().item()
+    return dice_of((logit > 0).float() * inside, (truth > 0.5).float()).mean().item()
 
 
 def main():
@@ -105,7 +114,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    pool = torch.zeros((options.pool, TASKS[options.task].VIEWS + 2, SIDE, SIDE, SIDE), dtype=torch.uint8).share_memory_()
+    pool = torch.zeros((options.pool, TASKS[options.task].VIEWS + 2, *[SIDE // TILE] * 3), dtype=torch.uint8).share_memory_()
     made = processes.Value("q", 0)
     makers = [
         processes.Process(target=make_samples, args=(pool, made, options, 100 * options.seed + n), daemon=True)
@@ -113,7 +122,7 @@ def main():
     ]
     for maker in makers:
         maker.start()
-    while made.value < min(30, options.pool):
+    while made.value < min(60, options.pool):
         time.sleep(0.5)
     train(options, pool, made)
 

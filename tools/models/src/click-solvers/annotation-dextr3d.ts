@@ -34,6 +34,7 @@ export const ANNOTATION_DEXTR3D_CONFIG = {
   post_transforms: [
     { name: 'monai.transforms.AsDiscreted', args: { keys: 'pred', threshold: 0.5 } },
     { name: 'monai.transforms.KeepLargestConnectedComponentd', args: { keys: 'pred' } },
+    { name: 'monai.transforms.FillHolesd', args: { keys: 'pred' } },
   ],
   writer: { name: 'aiaa.transforms.Writer', args: { image: 'pred', json: 'result' } },
 } as const;

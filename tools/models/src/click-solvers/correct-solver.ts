@@ -2,13 +2,14 @@ import type { OnnxValue } from '@aiaa/inference/testing';
 import type { GraphMaths } from './graph-maths.js';
 import type { Weights } from './read-weights.js';
 
-/** How many times it goes to half the size. */
-const STEPS = 3;
+/** How wide its cells are on the solver's grid. */
+const TILE = 2;
 const NORM_EPSILON = 1e-5;
 
 /**
- * What a trained network adds to the solver's logit, [1, 1, ...cells], from its views: a U-Net of three steps (as
- * training/refiner.py has it; the names of the weights are those of its modules).
+ * What a trained network adds to the solver's logit, [1, 1, ...cells], from its views: a U-Net on cells twice
+ * as wide (as training/refiner.py has it; the names of the weights are those of its modules).
+ * @throws RangeError when one of its weights is missing.
  */
 export function correctSolver(
   maths: GraphMaths,
@@ -18,16 +19,19 @@ export function correctSolver(
   const { add } = maths;
   const { conv, stage } = layersOf(maths, weights);
   const relu = (value: OnnxValue) => maths.node('Relu', [value]);
-  const levels = [relu(conv('enter', views))];
-  for (let step = 0; step < STEPS; step++)
+  const seen = maths.pool('AveragePool', views, { size: [TILE, TILE, TILE], isTiled: true });
+  const levels = [relu(conv('enter', seen))];
+  const steps = [...weights.keys()].filter((name) => /^down\.\d+\.weight$/.test(name)).length;
+  for (let step = 0; step < steps; step++)
     levels.push(stage(`stages.${step}`, conv(`down.${step}`, levels[step])));
-  let value = levels[STEPS];
-  for (let step = STEPS - 1; step >= 0; step--) {
+  let value = levels[steps];
+  for (let step = steps - 1; step >= 0; step--) {
     const above = maths.enlarge(conv(`up.${step}`, value), TWICE);
     value = add(above, levels[step]);
     if (step > 0) value = stage(`merge.${step - 1}`, value);
   }
-  return conv('leave', relu(conv('border', relu(value))));
+  const correction = conv('leave', relu(conv('border', relu(value))));
+  return maths.enlarge(correction, [TILE, TILE, TILE]);
 }
 
 const TWICE = [2, 2, 2];
