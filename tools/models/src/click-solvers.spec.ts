@@ -58,13 +58,18 @@ const background = (x: number, y: number, z: number) => ({
 const heldBy = (mask: LabelMap) => countLabels(mask)[1];
 
 describe('what the models say of themselves', () => {
-  it.each(['annotation_dextr3d', 'deepgrow_2d', 'deepgrow_3d', 'deepgrow_pipeline'])(
+  it.each(['deepgrow_2d', 'deepgrow_3d', 'deepgrow_pipeline'])(
     '%s is a training-free solver, in plain words',
     (name) => {
       const model = repository.list().find((one) => one.name === name);
       expect(model?.description).toMatch(/^Training-free solver.*: .*No trained network/);
     },
   );
+
+  it('annotation_dextr3d says what it was trained on', () => {
+    const model = repository.list().find((one) => one.name === 'annotation_dextr3d');
+    expect(model?.description).toMatch(/^Solver by formulas, .*network .*trained on synthetic shapes alone/);
+  });
 
   it('tells clients how to ask', () => {
     const extra = Object.fromEntries(repository.list().map((model) => [model.name, model.extra]));

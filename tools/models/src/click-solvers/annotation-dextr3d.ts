@@ -4,8 +4,8 @@ import { DEXTR3D_SIDE } from './dextr3d-solver.js';
 import { readWeights } from './read-weights.js';
 
 const DESCRIPTION =
-  'Training-free solver: one compact object between six extreme points, in any image, by brightness and the shape that ' +
-  'the points leave. No trained network: what is thin, branches or comes in parts it does not find.';
+  'Solver by formulas, corrected by a small network that was trained on synthetic shapes alone: one compact object ' +
+  'between six extreme points, in any image. It has seen no patient; what is thin, branches or comes in parts it does not find.';
 
 const WEIGHTS = new URL('../../weights/dextr3d-refiner.safetensors', import.meta.url);
 

@@ -1,4 +1,7 @@
-import { deepgrowNetwork, type DeepgrowSpec } from './deepgrow-network.js';
+import { readFileSync } from 'node:fs';
+import { deepgrow3dNetwork } from './deepgrow-3d-network.js';
+import type { DeepgrowSpec } from './deepgrow-network.js';
+import { readWeights } from './read-weights.js';
 import type { Reach } from './spread.js';
 
 const DESCRIPTION =
@@ -20,7 +23,10 @@ export const deepgrow3dSpec = (size: readonly number[] = SIZE): DeepgrowSpec => 
   settling: 5,
 });
 
-export const deepgrow3dSolver = (): Uint8Array => deepgrowNetwork(deepgrow3dSpec());
+const WEIGHTS = new URL('../../weights/deepgrow-3d-refiner.safetensors', import.meta.url);
+
+export const deepgrow3dModel = (): Uint8Array =>
+  deepgrow3dNetwork(deepgrow3dSpec(), readWeights(readFileSync(WEIGHTS)));
 
 /** MONAI's chain for DeepGrow on volumes, with values and voxels as they come. */
 export const DEEPGROW_3D_CONFIG = {
