@@ -25,7 +25,6 @@ from views import open_views
 BATCH = 4
 # Cells of the solver's grid, along each axis, that become one of the network's.
 TILE = 2
-PEAK_RATE = 2e-3
 TASKS = {"dextr3d": dextr3d_samples, "deepgrow_3d": deepgrow_3d_samples}
 
 
@@ -71,10 +70,10 @@ def train(options, pool, made):
     net = Refiner(pool.shape[1] - 2).to(memory_format=torch.channels_last_3d)
     if options.resume:
         net.load_state_dict(torch.load(options.resume))
-    optimizer = torch.optim.AdamW(net.parameters(), PEAK_RATE, weight_decay=1e-4)
+    optimizer = torch.optim.AdamW(net.parameters(), options.rate, weight_decay=1e-4)
     start, steps, seen = time.time(), 0, []
     while (share := (time.time() - start) / (60 * options.minutes)) < 1:
-        rate = PEAK_RATE * min(1, steps / 50 + 0.02) * min(1, 2 * (1 - share) + 0.01)
+        rate = options.rate * min(1, steps / 50 + 0.02) * min(1, 2 * (1 - share) + 0.01)
         optimizer.param_groups[0]["lr"] = rate
         views, inside, truth = drawn(rng, pool, made)
         with torch.autocast("cpu", torch.bfloat16):
@@ -109,6 +108,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--resume")
     parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--makers", type=int, default=1)
     parser.add_argument("--pool", type=int, default=800)
     parser.add_argument("--seed", type=int, default=1)

@@ -5,8 +5,8 @@ import { readWeights } from './read-weights.js';
 import type { Reach } from './spread.js';
 
 const DESCRIPTION =
-  'Training-free solver, experimental: what foreground clicks lie in, in any volume, by brightness and the way to the ' +
-  'clicks. No trained network: rough, and a click may spoil what another one won.';
+  'Solver by formulas, corrected by a small network that was trained on synthetic shapes alone, experimental: what ' +
+  'foreground clicks lie in, in any volume. It has seen no patient: rough, and a click may spoil what another one won.';
 
 /** Depth, x, y, as MONAI's DeepGrow has them. */
 const SIZE = [128, 192, 192] as const;
