@@ -4,7 +4,7 @@ import { correctSolver } from './correct-solver.js';
 import { runGraph } from './fixtures/run-graph.js';
 import type { Weights } from './read-weights.js';
 
-const SIDE = 8;
+const SIDE = 16;
 const DIMS = [1, 2, SIDE, SIDE, SIDE];
 
 const tensor = (...dims: readonly number[]): Weights => {
