@@ -1,7 +1,9 @@
 """
 Writes trained weights as half floats in a safetensors file, which the TypeScript that assembles the graph reads.
 
-    python export_weights.py refiner.pt ../weights/dextr3d-refiner.safetensors
+    python export_weights.py refiner.pt ../weights/dextr3d-refiner.safetensors [share]
+
+A share below 1 lets the correction count for less.
 """
 
 import json
@@ -13,9 +15,12 @@ import numpy as np
 import torch
 
 
-def export(source, target):
+def export(source, target, share="1"):
+    weights = torch.load(source)
+    for name in ("leave.weight", "leave.bias"):
+        weights[name] = weights[name] * float(share)
     header, parts, at = {}, [], 0
-    for name, value in torch.load(source).items():
+    for name, value in weights.items():
         data = value.numpy().astype("<f2").tobytes()
         header[name] = {"dtype": "F16", "shape": list(value.shape), "data_offsets": [at, at + len(data)]}
         parts.append(data)
@@ -29,4 +34,4 @@ def export(source, target):
 
 
 if __name__ == "__main__":
-    export(*sys.argv[1:3])
+    export(*sys.argv[1:4])
