@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ANNOTATION_DEXTR3D_CONFIG, annotationDextr3dNetwork } from './click-solvers/annotation-dextr3d.js';
 import { DEEPGROW_2D_CONFIG, deepgrow2dNetwork } from './click-solvers/deepgrow-2d.js';
-import { DEEPGROW_3D_CONFIG, deepgrow3dNetwork } from './click-solvers/deepgrow-3d.js';
+import { DEEPGROW_3D_CONFIG, deepgrow3dModel } from './click-solvers/deepgrow-3d.js';
 import { DEEPGROW_PIPELINE_CONFIG } from './click-solvers/deepgrow-pipeline.js';
 import { CT_TISSUE_CONFIG } from './ct-tissue-config.js';
 import { ctTissueNetwork } from './ct-tissue-network.js';
@@ -18,7 +18,7 @@ export const bundledModels = (): readonly MadeFile[] => [
   ...madeModel('ct_tissue', ctTissueNetwork(), CT_TISSUE_CONFIG),
   ...madeModel('annotation_dextr3d', annotationDextr3dNetwork(), ANNOTATION_DEXTR3D_CONFIG),
   ...madeModel('deepgrow_2d', deepgrow2dNetwork(), DEEPGROW_2D_CONFIG),
-  ...madeModel('deepgrow_3d', deepgrow3dNetwork(), DEEPGROW_3D_CONFIG),
+  ...madeModel('deepgrow_3d', deepgrow3dModel(), DEEPGROW_3D_CONFIG),
   madeConfig('deepgrow_pipeline', DEEPGROW_PIPELINE_CONFIG),
 ];
 

@@ -58,13 +58,21 @@ const background = (x: number, y: number, z: number) => ({
 const heldBy = (mask: LabelMap) => countLabels(mask)[1];
 
 describe('what the models say of themselves', () => {
-  it.each(['annotation_dextr3d', 'deepgrow_2d', 'deepgrow_3d', 'deepgrow_pipeline'])(
-    '%s is a training-free solver, in plain words',
-    (name) => {
-      const model = repository.list().find((one) => one.name === name);
-      expect(model?.description).toMatch(/^Training-free solver.*: .*No trained network/);
-    },
-  );
+  const descriptionOf = (name: string) => repository.list().find((one) => one.name === name)?.description;
+
+  it('deepgrow_2d is a training-free solver, in plain words', () => {
+    expect(descriptionOf('deepgrow_2d')).toMatch(/^Training-free solver.*: .*No trained network/);
+  });
+
+  it.each(['annotation_dextr3d', 'deepgrow_3d'])('%s says what it was trained on', (name) => {
+    expect(descriptionOf(name)).toMatch(/^Solver by formulas, .*network .*trained on synthetic shapes alone/);
+  });
+
+  it('the pipeline names the models it is made of', () => {
+    expect(descriptionOf('deepgrow_pipeline')).toMatch(
+      /^Experimental: deepgrow_3d, and deepgrow_2d on each slice/,
+    );
+  });
 
   it('tells clients how to ask', () => {
     const extra = Object.fromEntries(repository.list().map((model) => [model.name, model.extra]));

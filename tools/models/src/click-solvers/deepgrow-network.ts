@@ -26,12 +26,23 @@ export interface DeepgrowSpec {
 /** How much brightness counts in the end, and how much the way to the clicks. */
 const [BRIGHTNESS_WEIGHT, WAY_WEIGHT] = [0.5, 0.7];
 /** The way to a click says no more than this: far is far. */
-const MOST_OF_WAY = 6;
+export const MOST_OF_WAY = 6;
 /** No neighbours outvote a click. */
 const CLICK_WEIGHT = 20;
 const NEIGHBOURS = { weight: 0.8, contrast: 20 } as const;
 /** Bells of clicks, two voxels wide (MONAI's AddGuidanceSignal), end four voxels from their middle. */
 const BELL_REACH = 4;
+
+/** What the solver makes of an image and its clicks, on the grid on which borders are settled. */
+export interface DeepgrowSolution extends Clicked {
+  readonly image: OnnxValue;
+  /** What brightness says for the foreground, as a logit. */
+  readonly evidence: OnnxValue;
+  /** By how much the foreground's clicks are nearer than those of the background. */
+  readonly way: OnnxValue;
+  /** The answer. */
+  readonly logit: OnnxValue;
+}
 
 /**
  * Image, foreground and background clicks in, [1, 3, ...size]; a logit out, [1, 1, ...size]. Nothing in it is trained:
@@ -43,43 +54,49 @@ export function deepgrowNetwork(spec: DeepgrowSpec): Uint8Array {
   const graph = onnxGraph(spec.name, spec.description);
   const maths = graphMaths(graph);
   const input = graph.input('input', [1, 3, ...spec.size]);
+  const { logit } = solveDeepgrow(maths, input, spec);
+  const whole = spec.fine === 1 ? logit : maths.enlarge(logit, timesOf(spec));
+  graph.output('logit', whole, [1, 1, ...spec.size]);
+  return graph.encode();
+}
+
+const timesOf = ({ size, fine }: DeepgrowSpec) => size.map(() => fine);
+
+export function solveDeepgrow(maths: GraphMaths, input: OnnxValue, spec: DeepgrowSpec): DeepgrowSolution {
   const size = spec.size.map((n) => n / spec.fine);
   const clicked = look(maths, input, spec);
   const tile = spec.coarse / spec.fine;
-  const { table, way } = growFromClicks(maths, clicked, { size, tile, rounds: spec.rounds });
-  const near = maths.enlarge(
-    maths.clip(way, -MOST_OF_WAY, MOST_OF_WAY),
+  const grown = growFromClicks(maths, clicked, { size, tile, rounds: spec.rounds });
+  const way = maths.enlarge(
+    maths.clip(grown.way, -MOST_OF_WAY, MOST_OF_WAY),
     size.map(() => tile),
   );
+  const evidence = lookUp(maths, grown.table, clicked.brightness);
   const own = maths.add(
-    maths.mul(lookUp(maths, table, clicked.brightness), BRIGHTNESS_WEIGHT),
-    maths.mul(near, WAY_WEIGHT),
+    maths.mul(evidence, BRIGHTNESS_WEIGHT),
+    maths.mul(way, WAY_WEIGHT),
     maths.mul(sides(maths, clicked.seeds), CLICK_WEIGHT),
   );
   const agree = meanField(maths, clicked.brightness, { size, ...NEIGHBOURS });
   let logit = own;
   for (let round = 0; round < spec.settling; round++)
     logit = agree(maths.node('Sigmoid', [logit]), own).logit;
-  const whole =
-    spec.fine === 1
-      ? logit
-      : maths.enlarge(
-          logit,
-          size.map(() => spec.fine),
-        );
-  graph.output('logit', whole, [1, 1, ...spec.size]);
-  return graph.encode();
+  return { ...clicked, evidence, way, logit };
 }
 
 /** The input on the grid on which borders are settled. */
-function look(maths: GraphMaths, input: OnnxValue, { fine, size }: DeepgrowSpec): Clicked {
+function look(
+  maths: GraphMaths,
+  input: OnnxValue,
+  { fine, size }: DeepgrowSpec,
+): Clicked & { readonly image: OnnxValue } {
   const axes = size.length;
   const image = lessNoise(maths, finite(maths, maths.slice(input, 1, [0, 1])), { width: fine, axes });
   const bells = maths.slice(input, 1, [1, 3]);
   const clicks =
     fine === 1 ? bells : maths.pool('MaxPool', bells, { size: size.map(() => fine), isTiled: true });
   const seeds = seedsOf(maths, clicks, { around: 2 * Math.floor(BELL_REACH / fine) + 1, axes });
-  return { brightness: clickBrightness(maths, image, clicks), clicks, seeds };
+  return { image, brightness: clickBrightness(maths, image, clicks), clicks, seeds };
 }
 
 /** 1 at a foreground click, -1 at one of the background. */

@@ -7,8 +7,8 @@ export const DEEPGROW_PIPELINE_CONFIG = {
   type: 'pipeline',
   labels: [],
   description:
-    'Training-free solver, experimental: deepgrow_3d, and deepgrow_2d on each slice of what that finds; better from one ' +
-    'click, not from several. No trained network.',
+    'Experimental: deepgrow_3d, and deepgrow_2d on each slice of what that finds; better from one ' +
+    'click, not from several. Neither has seen a patient.',
   inference: {
     meta_data: { deepgrow: '3D' },
     AIAA: {

@@ -1,0 +1,66 @@
+import type { OnnxValue } from '@aiaa/inference/testing';
+import type { GraphMaths } from './graph-maths.js';
+import type { Weights } from './read-weights.js';
+
+/** How wide its cells are on the solver's grid. */
+const TILE = 2;
+const NORM_EPSILON = 1e-5;
+
+/**
+ * What a trained network adds to the solver's logit, [1, 1, ...cells], from its views: a U-Net on cells twice
+ * as wide (as training/refiner.py has it; the names of the weights are those of its modules).
+ * @throws RangeError when one of its weights is missing.
+ */
+export function correctSolver(
+  maths: GraphMaths,
+  views: OnnxValue,
+  weights: ReadonlyMap<string, Weights>,
+): OnnxValue {
+  const { add } = maths;
+  const { conv, stage } = layersOf(maths, weights);
+  const relu = (value: OnnxValue) => maths.node('Relu', [value]);
+  const seen = maths.pool('AveragePool', views, { size: [TILE, TILE, TILE], isTiled: true });
+  const levels = [relu(conv('enter', seen))];
+  const steps = [...weights.keys()].filter((name) => /^down\.\d+\.weight$/.test(name)).length;
+  for (let step = 0; step < steps; step++)
+    levels.push(stage(`stages.${step}`, conv(`down.${step}`, levels[step])));
+  let value = levels[steps];
+  for (let step = steps - 1; step >= 0; step--) {
+    const above = maths.enlarge(conv(`up.${step}`, value), TWICE);
+    value = add(above, levels[step]);
+    if (step > 0) value = stage(`merge.${step - 1}`, value);
+  }
+  const correction = conv('leave', relu(conv('border', relu(value))));
+  return maths.enlarge(correction, [TILE, TILE, TILE]);
+}
+
+const TWICE = [2, 2, 2];
+
+function layersOf(maths: GraphMaths, weights: ReadonlyMap<string, Weights>) {
+  const { add, node } = maths;
+  const tensor = (name: string) => {
+    const found = weights.get(name);
+    if (found === undefined)
+      throw new RangeError(`The weights "${name}" are missing; train and export again.`);
+    return { ...found, value: maths.constant(found.dims, found.values) };
+  };
+  /** A cube of 3 keeps the size, one of 2 halves it. */
+  const conv = (name: string, of: OnnxValue) => {
+    const weight = tensor(`${name}.weight`);
+    const [width] = weight.dims.slice(2);
+    const [pad, stride] = [width === 3 ? 1 : 0, width === 2 ? 2 : 1];
+    return node('Conv', [of, weight.value, tensor(`${name}.bias`).value], {
+      pads: { ints: [pad, pad, pad, pad, pad, pad] },
+      strides: { ints: [stride, stride, stride] },
+    });
+  };
+  const norm = (name: string, of: OnnxValue) =>
+    node('InstanceNormalization', [of, tensor(`${name}.weight`).value, tensor(`${name}.bias`).value], {
+      epsilon: { f: NORM_EPSILON },
+    });
+  const stage = (name: string, of: OnnxValue) => {
+    const first = conv(`${name}.first`, node('Relu', [norm(`${name}.norm`, of)]));
+    return add(of, conv(`${name}.second`, node('Relu', [first])));
+  };
+  return { conv, stage };
+}

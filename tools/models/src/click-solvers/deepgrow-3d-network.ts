@@ -1,0 +1,45 @@
+import { onnxGraph, type OnnxGraph, type OnnxValue } from '@aiaa/inference/testing';
+import { correctSolver } from './correct-solver.js';
+import { deepgrow3dView, DEEPGROW_3D_VIEWS, SURE } from './deepgrow-3d-view.js';
+import { solveDeepgrow, type DeepgrowSolution, type DeepgrowSpec } from './deepgrow-network.js';
+import { graphMaths, type GraphMaths } from './graph-maths.js';
+import type { Weights } from './read-weights.js';
+
+/** The most that the solver's logit counts for, beside the correction (training/refiner.py). */
+const BELIEVED = 2;
+/** No correction outvotes a click. */
+const CLICK_WEIGHT = 20;
+
+/** What the trained network learns from: image and clicks in, [1, 3, ...size]; views of them out, on cells of two voxels. */
+export function deepgrow3dViewNetwork(spec: DeepgrowSpec): Uint8Array {
+  const { graph, maths, solution } = solving(spec);
+  const cells = spec.size.map((n) => n / spec.fine);
+  graph.output('views', deepgrow3dView(maths, solution), [1, DEEPGROW_3D_VIEWS, ...cells]);
+  return graph.encode();
+}
+
+/** Image and clicks in, [1, 3, ...size]; a logit out: the solver's, as corrected by a network with these weights. */
+export function deepgrow3dNetwork(spec: DeepgrowSpec, weights: ReadonlyMap<string, Weights>): Uint8Array {
+  const { graph, maths, solution } = solving(spec);
+  const { add, clip, mul, slice, sub } = maths;
+  const correction = correctSolver(maths, deepgrow3dView(maths, solution), weights);
+  const side = (channel: number) => slice(solution.seeds, 1, [channel, channel + 1]);
+  const clicked = mul(sub(side(0), side(1)), CLICK_WEIGHT);
+  const logit = add(mul(clip(solution.logit, -SURE, SURE), BELIEVED / SURE), correction, clicked);
+  const times = spec.size.map(() => spec.fine);
+  graph.output('logit', maths.enlarge(logit, times), [1, 1, ...spec.size]);
+  return graph.encode();
+}
+
+interface Solving {
+  readonly graph: OnnxGraph;
+  readonly maths: GraphMaths;
+  readonly solution: DeepgrowSolution;
+}
+
+function solving(spec: DeepgrowSpec): Solving {
+  const graph = onnxGraph(spec.name, spec.description);
+  const maths = graphMaths(graph);
+  const input: OnnxValue = graph.input('input', [1, 3, ...spec.size]);
+  return { graph, maths, solution: solveDeepgrow(maths, input, spec) };
+}
