@@ -1,9 +1,7 @@
 """
 Writes trained weights as half floats in a safetensors file, which the TypeScript that assembles the graph reads.
 
-    python export_weights.py refiner.pt ../weights/dextr3d-refiner.safetensors [share]
-
-A share below 1 lets the correction count for less.
+    python export_weights.py refiner.pt ../weights/deepgrow-3d-refiner.safetensors
 """
 
 import json
@@ -15,10 +13,8 @@ import numpy as np
 import torch
 
 
-def export(source, target, share="1"):
+def export(source, target):
     weights = torch.load(source)
-    for name in ("leave.weight", "leave.bias"):
-        weights[name] = weights[name] * float(share)
     header, parts, at = {}, [], 0
     for name, value in weights.items():
         data = value.numpy().astype("<f2").tobytes()
@@ -34,4 +30,4 @@ def export(source, target, share="1"):
 
 
 if __name__ == "__main__":
-    export(*sys.argv[1:4])
+    export(*sys.argv[1:3])

@@ -1,7 +1,7 @@
 """
-Trains a network that corrects a bundled solver of volumes, on synthetic objects alone.
+Trains a network that corrects the bundled solver of clicks in volumes, on synthetic objects alone.
 
-    python train_refiner.py dextr3d --views views/dextr3d-views.onnx --out refiner.pt --minutes 30
+    python train_refiner.py --views views/deepgrow-3d-views.onnx --out refiner.pt --minutes 30
 
 The views are written by `node tools/models/dist/make-views.js views`. Needs numpy, scipy, torch and onnxruntime; runs on
 one core for the network and one for each maker of samples.
@@ -17,7 +17,6 @@ import torch.multiprocessing as processes
 import torch.nn.functional as F
 
 import deepgrow_3d_samples
-import dextr3d_samples
 from refiner import Refiner
 from synthetic_objects import SIDE
 from views import open_views
@@ -25,7 +24,6 @@ from views import open_views
 BATCH = 4
 # Cells of the solver's grid, along each axis, that become one of the network's.
 TILE = 2
-TASKS = {"dextr3d": dextr3d_samples, "deepgrow_3d": deepgrow_3d_samples}
 
 
 def make_samples(pool, made, options, seed):
@@ -33,7 +31,7 @@ def make_samples(pool, made, options, seed):
     rng = np.random.default_rng(seed)
     session = open_views(options.views)
     while True:
-        fresh = torch.from_numpy(TASKS[options.task].sample(rng, session)).float()
+        fresh = torch.from_numpy(deepgrow_3d_samples.sample(rng, session)).float()
         fresh = F.avg_pool3d(fresh, TILE).round().byte()
         with made.get_lock():
             slot = made.value % len(pool)
@@ -103,7 +101,6 @@ def hard_dice(logit, inside, truth):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=TASKS)
     parser.add_argument("--views", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--resume")
@@ -114,7 +111,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    pool = torch.zeros((options.pool, TASKS[options.task].VIEWS + 2, *[SIDE // TILE] * 3), dtype=torch.uint8).share_memory_()
+    pool = torch.zeros((options.pool, deepgrow_3d_samples.VIEWS + 2, *[SIDE // TILE] * 3), dtype=torch.uint8).share_memory_()
     made = processes.Value("q", 0)
     makers = [
         processes.Process(target=make_samples, args=(pool, made, options, 100 * options.seed + n), daemon=True)

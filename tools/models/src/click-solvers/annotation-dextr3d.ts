@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { dextr3dNetwork } from './dextr3d-network.js';
-import { DEXTR3D_SIDE } from './dextr3d-solver.js';
-import { readWeights } from './read-weights.js';
+import { DEXTR3D_SIDE, dextr3dNetwork } from './dextr3d-network.js';
 
 const DESCRIPTION =
-  'Solver by formulas, corrected by a small network that was trained on synthetic shapes alone: one compact object ' +
-  'between six extreme points, in any image. It has seen no patient; what is thin, branches or comes in parts it does not find.';
+  'Training-free solver: one compact object between six extreme points, in any image, by brightness and the shape that ' +
+  'the points leave. No trained network: what is thin, branches or comes in parts it does not find.';
 
-const WEIGHTS = new URL('../../weights/dextr3d-refiner.safetensors', import.meta.url);
-
-export const annotationDextr3dNetwork = (): Uint8Array =>
-  dextr3dNetwork(DESCRIPTION, readWeights(readFileSync(WEIGHTS)));
+export const annotationDextr3dNetwork = (): Uint8Array => dextr3dNetwork(DESCRIPTION);
 
 /**
  * The crop, the size and the bells are what the type `annotation` takes for granted. The solver does not mind units, so
@@ -34,7 +28,6 @@ export const ANNOTATION_DEXTR3D_CONFIG = {
   post_transforms: [
     { name: 'monai.transforms.AsDiscreted', args: { keys: 'pred', threshold: 0.5 } },
     { name: 'monai.transforms.KeepLargestConnectedComponentd', args: { keys: 'pred' } },
-    { name: 'monai.transforms.FillHolesd', args: { keys: 'pred' } },
   ],
   writer: { name: 'aiaa.transforms.Writer', args: { image: 'pred', json: 'result' } },
 } as const;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deepgrow3dViewNetwork } from './deepgrow-3d-network.js';
 import { deepgrow3dSpec } from './deepgrow-3d.js';
-import { dextr3dViewNetwork } from './dextr3d-network.js';
 import { runNetwork } from './fixtures/run-graph.js';
 
 const hostile: readonly [about: string, value: (at: number) => number][] = [
@@ -13,19 +12,7 @@ const hostile: readonly [about: string, value: (at: number) => number][] = [
 const isFromMinusOneToOne = (views: readonly number[]) =>
   views.every((value) => value >= -1.001 && value <= 1.001);
 
-describe('what the trained networks see', () => {
-  it.each(hostile)(
-    'annotation_dextr3d: from -1 to 1 for an image of %s, without points',
-    async (_, value) => {
-      const voxels = 128 ** 3;
-      const input = new Float32Array(2 * voxels).fill(-1);
-      for (let at = 0; at < voxels; at++) input[at] = value(at);
-      const views = await runNetwork(dextr3dViewNetwork(), [1, 2, 128, 128, 128], input);
-      expect(views).toHaveLength(9 * 64 ** 3);
-      expect(isFromMinusOneToOne(views)).toBe(true);
-    },
-  );
-
+describe('what the trained network sees', () => {
   it.each(hostile)('deepgrow_3d: from -1 to 1 for an image of %s, without clicks', async (_, value) => {
     const size = [64, 64, 64];
     const voxels = 64 ** 3;
