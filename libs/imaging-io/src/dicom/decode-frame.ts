@@ -3,7 +3,7 @@ import { MalformedImage, UnsupportedImage } from '@aiaa/volume/errors';
 import { HOST_LITTLE_ENDIAN } from '../voxels/host-byte-order.js';
 import { quoted } from '../quoted.js';
 import type { Instance, PixelDescription } from './instance.js';
-import { unpackFrame } from './pixel-codecs.js';
+import { unpackFrame, type Unpack } from './pixel-codecs.js';
 import { readRle } from './read-rle.js';
 import { keepStoredBits } from './stored-bits.js';
 import { readStreamHeader } from './stream-header.js';
@@ -28,13 +28,18 @@ export function storedDtype({ bitsAllocated, signed, float }: PixelDescription):
 
 /**
  * Decodes the bytes of one frame by the transfer syntax of its instance. Colours come out as RGB.
+ * @param unpack where packed frames are unpacked; by default here
  * @throws MalformedImage when the bytes are no such frame; UnsupportedImage
  */
-export async function decodeFrame(instance: Instance, bytes: Uint8Array): Promise<DecodedFrame> {
+export async function decodeFrame(
+  instance: Instance,
+  bytes: Uint8Array,
+  unpack: Unpack = unpackFrame,
+): Promise<DecodedFrame> {
   const packing = TRANSFER_SYNTAXES.get(instance.transferSyntax)?.packing;
   if (packing === undefined) throw new UnsupportedImage('The transfer syntax of the series is not read.');
   const { pixels } = instance;
-  const raw = await unpackedBytes(instance, packing, bytes);
+  const raw = await unpackedBytes(instance, { packing, unpack }, bytes);
   const samples = samplesOf(raw.bytes, raw.width, instance);
   if (!pixels.float) keepStoredBits(samples, pixels);
   if (raw.photometric.startsWith('YBR_FULL')) ybrToRgb(samples, raw.planar);
@@ -51,7 +56,7 @@ interface RawFrame {
 
 async function unpackedBytes(
   instance: Instance,
-  packing: PixelPacking,
+  { packing, unpack }: { readonly packing: PixelPacking; readonly unpack: Unpack },
   bytes: Uint8Array,
 ): Promise<RawFrame> {
   const { pixels, columns, rows } = instance;
@@ -69,7 +74,7 @@ async function unpackedBytes(
   const { precision } = assertSameFrame(instance, bytes);
   const { signed } = pixels;
   const frame = { bytes, columns, rows, samplesPerPixel, precision, signed, photometric };
-  return { ...(await unpackFrame(packing, frame)), width: precision <= 8 ? 1 : 2, planar: false };
+  return { ...(await unpack(packing, frame)), width: precision <= 8 ? 1 : 2, planar: false };
 }
 
 /** The pixels of Explicit VR Big Endian are swapped, those of 8 bits where they are written as words (PS3.5, 7.3). */

@@ -22,7 +22,7 @@ export interface UnpackedFrame {
 }
 
 /** Those of dcmjs-codecs. RLE has its own reader: theirs takes damaged frames for sound ones. */
-type Codec = Exclude<PixelPacking, 'native' | 'rle'>;
+export type Codec = Exclude<PixelPacking, 'native' | 'rle'>;
 
 const DECODERS = {
   jpeg: 'decodeJpeg',
@@ -66,3 +66,6 @@ function unpacked(context: FrameContext, frame: PackedFrame): UnpackedFrame {
     photometric: context.getPhotometricInterpretation() ?? frame.photometric,
   };
 }
+
+/** Unpacks a frame, here or elsewhere. @throws MalformedImage */
+export type Unpack = (codec: Codec, frame: PackedFrame) => Promise<UnpackedFrame>;

@@ -10,10 +10,13 @@ import { grouped } from './grouped.js';
 import type { Instance, SourceFrame } from './instance.js';
 import { locateFrames, nativeFrameBytes, type ByteRange } from './locate-frames.js';
 import { openDataSet, type OpenOptions } from './open-data-set.js';
+import { unpackFrame, type Unpack } from './pixel-codecs.js';
 import { putSlice } from './put-slice.js';
 import { readTables } from './look-up-tables.js';
 import { lookUp } from './look-up.js';
 import { seriesDtype } from './series-dtype.js';
+import { TRANSFER_SYNTAXES } from './transfer-syntaxes.js';
+import { openUnpackThreads } from './unpack-threads.js';
 import { channelsOf } from './value-dtype.js';
 
 /** Slices that are read: each channel one block, z slowest in it. */
@@ -25,7 +28,8 @@ export interface SliceVoxels {
 
 /**
  * Reads the pixels of ordered slices of one size into one array, whose memory is judged and taken first; then each
- * file is opened once, and one frame is held at a time.
+ * file is opened once for every few frames, and who unpacks holds one frame at a time: this thread, and others where there
+ * is much to unpack.
  * @throws LimitExceeded, MalformedImage, UnsupportedImage
  */
 export async function readSlices(slices: readonly SourceFrame[], options: OpenOptions): Promise<SliceVoxels> {
@@ -39,9 +43,7 @@ export async function readSlices(slices: readonly SourceFrame[], options: OpenOp
   const room = { size, channels, dtype };
   assertFits(room, options);
   const voxels = makeRoom(dtype, voxelCount(size) * channels);
-  for (const [instance, wanted] of places) {
-    await readFrames(instance, wanted, { voxels, ...room, ...options });
-  }
+  await readAll(placesInParts(places), { voxels, ...room, ...options });
   return { voxels, size, channels };
 }
 
@@ -57,6 +59,50 @@ const placesOf = (slices: readonly SourceFrame[]): ReadonlyMap<Instance, readonl
     slices.map((source, k) => ({ source, k })),
     ({ source }) => source.instance,
   );
+
+/** Frames of one file that are read together. */
+type Part = readonly [instance: Instance, wanted: readonly SlicePlace[]];
+
+/** So that the frames of one file can be shared as those of many are. */
+const FRAMES_TOGETHER = 8;
+
+const placesInParts = (places: ReadonlyMap<Instance, readonly SlicePlace[]>): readonly Part[] =>
+  [...places].flatMap(([instance, wanted]) =>
+    Array.from({ length: Math.ceil(wanted.length / FRAMES_TOGETHER) }, (_, part): Part => [
+      instance,
+      wanted.slice(part * FRAMES_TOGETHER, (part + 1) * FRAMES_TOGETHER),
+    ]),
+  );
+
+/** Each who unpacks takes the next part when he is done with one; after a failure nobody takes any more. */
+async function readAll(parts: readonly Part[], target: Target): Promise<void> {
+  const packed = parts.some(([{ transferSyntax }]) => isUnpackedByCodec(transferSyntax));
+  const threads = openUnpackThreads(packed ? target.voxels.length : 0);
+  const waiting = parts.values();
+  let failed = false;
+  const readRest = async (unpack: Unpack): Promise<void> => {
+    for (const [instance, wanted] of waiting) {
+      if (failed) return;
+      await readFrames(instance, wanted, { ...target, unpack });
+    }
+  };
+  try {
+    const reading = [unpackFrame, ...threads.unpackers].map(readRest);
+    for (const one of reading) one.catch(() => (failed = true));
+    const ends = await Promise.allSettled(reading);
+    const failure = ends.find((end) => end.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+  } finally {
+    await threads.close();
+  }
+}
+
+function isUnpackedByCodec(transferSyntax: string): boolean {
+  const packing = TRANSFER_SYNTAXES.get(transferSyntax)?.packing;
+  return packing !== undefined && packing !== 'native' && packing !== 'rle';
+}
+
+type Target = Room & OpenOptions & { readonly voxels: Voxels };
 
 interface Room {
   readonly size: Size;
@@ -76,7 +122,7 @@ function assertFits({ size, channels, dtype }: Room, { limits: { decodedBytes } 
 async function readFrames(
   instance: Instance,
   wanted: readonly SlicePlace[],
-  target: Room & OpenOptions & { readonly voxels: Voxels },
+  target: Target & { readonly unpack: Unpack },
 ): Promise<void> {
   const tables = await readTables(instance, target.signal);
   const dataSet = await openDataSet(instance, target);
@@ -85,7 +131,10 @@ async function readFrames(
     for (const { source, k } of wanted) {
       target.signal?.throwIfAborted();
       const bytes = await joined(instance, pieces[source.frame.index] ?? [], dataSet);
-      putSlice(lookUp(await decodeFrame(instance, bytes), instance, tables), source, { ...target, k });
+      putSlice(lookUp(await decodeFrame(instance, bytes, target.unpack), instance, tables), source, {
+        ...target,
+        k,
+      });
     }
   } finally {
     await dataSet.close();

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { MalformedImage } from '@aiaa/volume/errors';
+import type { Codec, PackedFrame, Unpack, UnpackedFrame } from './pixel-codecs.js';
+
+export interface ToUnpackThread {
+  readonly codec: Codec;
+  readonly frame: PackedFrame;
+}
+
+export type FromUnpackThread = { readonly unpacked: UnpackedFrame } | { readonly failure: string };
+
+/** Threads that unpack frames beside this one. Whoever opened them closes them. */
+export interface UnpackThreads {
+  /** One for each thread, which takes one frame at a time. */
+  readonly unpackers: readonly Unpack[];
+  close(): Promise<void>;
+}
+
+/** More cores are left to others, and each thread takes the memory of a decoder. */
+const MOST_THREADS = 3;
+
+/** Fewer samples are unpacked before a thread has started. */
+const WORTH_A_THREAD = 8_000_000;
+
+const ENTRY = new URL('./unpack-thread.js', import.meta.url);
+
+/** As many threads as there are cores beside this one's; none for little work, nor where this file was not built. */
+export function openUnpackThreads(samples: number, cores = availableParallelism()): UnpackThreads {
+  const isWorthIt = samples >= WORTH_A_THREAD && existsSync(fileURLToPath(ENTRY));
+  const count = isWorthIt ? Math.min(cores - 1, MOST_THREADS) : 0;
+  const workers = Array.from({ length: count }, () => new Worker(ENTRY));
+  return {
+    unpackers: workers.map(unpackerOf),
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+const DAMAGED = 'A compressed frame cannot be decoded: the file is damaged.';
+
+/** A thread that ends without an answer has met a frame that no decoder survives. */
+const unpackerOf =
+  (worker: Worker): Unpack =>
+  (codec, frame) =>
+    new Promise((resolve, reject) => {
+      const settled = (): void => {
+        worker.off('message', hear).off('error', fail).off('exit', end);
+      };
+      const hear = (answer: FromUnpackThread): void => {
+        settled();
+        if ('failure' in answer) reject(new MalformedImage(answer.failure));
+        else resolve(answer.unpacked);
+      };
+      const fail = (cause: unknown): void => {
+        settled();
+        reject(new MalformedImage(DAMAGED, { cause }));
+      };
+      const end = (code: number): void => fail(new Error(`The thread ended with code ${code}.`));
+      worker.on('message', hear).on('error', fail).on('exit', end);
+      const question: ToUnpackThread = { codec, frame };
+      worker.postMessage(question);
+    });
