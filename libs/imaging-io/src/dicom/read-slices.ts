@@ -15,7 +15,7 @@ import { putSlice } from './put-slice.js';
 import { readTables } from './look-up-tables.js';
 import { lookUp } from './look-up.js';
 import { seriesDtype } from './series-dtype.js';
-import { TRANSFER_SYNTAXES } from './transfer-syntaxes.js';
+import { TRANSFER_SYNTAXES, type PixelPacking } from './transfer-syntaxes.js';
 import { openUnpackThreads } from './unpack-threads.js';
 import { channelsOf } from './value-dtype.js';
 
@@ -76,8 +76,8 @@ const placesInParts = (places: ReadonlyMap<Instance, readonly SlicePlace[]>): re
 
 /** Each who unpacks takes the next part when he is done with one; after a failure nobody takes any more. */
 async function readAll(parts: readonly Part[], target: Target): Promise<void> {
-  const packed = parts.some(([{ transferSyntax }]) => isUnpackedByCodec(transferSyntax));
-  const threads = openUnpackThreads(packed ? target.voxels.length : 0);
+  const effort = Math.max(...parts.map(([{ transferSyntax }]) => effortOf(transferSyntax)));
+  const threads = openUnpackThreads(effort * target.voxels.length);
   const waiting = parts.values();
   let failed = false;
   const readRest = async (unpack: Unpack): Promise<void> => {
@@ -97,9 +97,19 @@ async function readAll(parts: readonly Part[], target: Target): Promise<void> {
   }
 }
 
-function isUnpackedByCodec(transferSyntax: string): boolean {
+/** How much work a sample is to unpack: one of JPEG 2000 is 1. */
+const EFFORTS: Readonly<Record<PixelPacking, number>> = {
+  native: 0,
+  rle: 0,
+  jpeg: 0.2,
+  'jpeg-ls': 0.5,
+  'jpeg-2000': 1,
+  htj2k: 0.5,
+};
+
+function effortOf(transferSyntax: string): number {
   const packing = TRANSFER_SYNTAXES.get(transferSyntax)?.packing;
-  return packing !== undefined && packing !== 'native' && packing !== 'rle';
+  return packing === undefined ? 0 : EFFORTS[packing];
 }
 
 type Target = Room & OpenOptions & { readonly voxels: Voxels };

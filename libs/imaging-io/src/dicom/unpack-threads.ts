@@ -22,14 +22,14 @@ export interface UnpackThreads {
 /** More cores are left to others, and each thread takes the memory of a decoder. */
 const MOST_THREADS = 3;
 
-/** Fewer samples are unpacked before a thread has started. */
-const WORTH_A_THREAD = 8_000_000;
+/** Fewer samples of JPEG 2000, or what is as much work, are unpacked by the time that a thread is of use. */
+const WORTH_A_THREAD = 6_000_000;
 
 const ENTRY = new URL('./unpack-thread.js', import.meta.url);
 
 /** As many threads as there are cores beside this one's; none for little work, nor where this file was not built. */
-export function openUnpackThreads(samples: number, cores = availableParallelism()): UnpackThreads {
-  const isWorthIt = samples >= WORTH_A_THREAD && existsSync(fileURLToPath(ENTRY));
+export function openUnpackThreads(effort: number, cores = availableParallelism()): UnpackThreads {
+  const isWorthIt = effort >= WORTH_A_THREAD && existsSync(fileURLToPath(ENTRY));
   const count = isWorthIt ? Math.min(cores - 1, MOST_THREADS) : 0;
   const workers = Array.from({ length: count }, () => new Worker(ENTRY));
   return {
