@@ -28,7 +28,7 @@ export interface SliceVoxels {
 
 /**
  * Reads the pixels of ordered slices of one size into one array, whose memory is judged and taken first; then each
- * file is opened once for every few frames, and who unpacks holds one frame at a time: this thread, and others where there
+ * file is opened once for every few frames, and who unpacks holds one frame at a time: this thread, or others where there
  * is much to unpack.
  * @throws LimitExceeded, MalformedImage, UnsupportedImage
  */
@@ -87,7 +87,7 @@ async function readAll(parts: readonly Part[], target: Target): Promise<void> {
     }
   };
   try {
-    const reading = [unpackFrame, ...threads.unpackers].map(readRest);
+    const reading = (threads.unpackers.length > 0 ? threads.unpackers : [unpackFrame]).map(readRest);
     for (const one of reading) one.catch(() => (failed = true));
     const ends = await Promise.allSettled(reading);
     const failure = ends.find((end) => end.status === 'rejected');

@@ -39,7 +39,7 @@ async function packedFrame(seed: number) {
 }
 
 async function withThreads<T>(work: (unpackers: readonly Unpack[]) => Promise<T>): Promise<T> {
-  const threads = built.openUnpackThreads(ENOUGH, 3);
+  const threads = built.openUnpackThreads(ENOUGH, 2);
   try {
     return await work(threads.unpackers);
   } finally {
@@ -51,8 +51,8 @@ describe('threads that unpack frames', () => {
   it.each([
     [ENOUGH - 1, 8, 0],
     [ENOUGH, 1, 0],
-    [ENOUGH, 2, 1],
-    [ENOUGH, 64, 3],
+    [ENOUGH, 2, 2],
+    [ENOUGH, 64, 4],
   ])('for an effort of %d on %d cores: %d', async (samples, cores, count) => {
     const threads = built.openUnpackThreads(samples, cores);
     await threads.close();

@@ -12,7 +12,7 @@ export interface ToUnpackThread {
 
 export type FromUnpackThread = { readonly unpacked: UnpackedFrame } | { readonly failure: string };
 
-/** Threads that unpack frames beside this one. Whoever opened them closes them. */
+/** Threads that unpack frames in place of this one. Whoever opened them closes them. */
 export interface UnpackThreads {
   /** One for each thread, which takes one frame at a time. */
   readonly unpackers: readonly Unpack[];
@@ -20,17 +20,20 @@ export interface UnpackThreads {
 }
 
 /** More cores are left to others, and each thread takes the memory of a decoder. */
-const MOST_THREADS = 3;
+const MOST_THREADS = 4;
 
 /** Fewer samples of JPEG 2000, or what is as much work, are unpacked by the time that a thread is of use. */
 const WORTH_A_THREAD = 6_000_000;
 
 const ENTRY = new URL('./unpack-thread.js', import.meta.url);
 
-/** As many threads as there are cores beside this one's; none for little work, nor where this file was not built. */
+/**
+ * As many threads as there are cores: this one then reads and writes, and none of them waits until it has unpacked a
+ * frame itself. None for little work, on one core, or where this file was not built.
+ */
 export function openUnpackThreads(effort: number, cores = availableParallelism()): UnpackThreads {
   const isWorthIt = effort >= WORTH_A_THREAD && existsSync(fileURLToPath(ENTRY));
-  const count = isWorthIt ? Math.min(cores - 1, MOST_THREADS) : 0;
+  const count = isWorthIt && cores > 1 ? Math.min(cores, MOST_THREADS) : 0;
   const workers = Array.from({ length: count }, () => new Worker(ENTRY));
   return {
     unpackers: workers.map(unpackerOf),
