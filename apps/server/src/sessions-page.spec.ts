@@ -85,7 +85,7 @@ async function replay(scripts: readonly string[], more = ''): Promise<string> {
       for (const flag of flags) expect('output' in help && help.output).toContain(flag);
       expect(decideConfig([], {})).toMatchObject({
         sessions: { defaultSeconds: 3600, ceilingSeconds: 86_400, quotaBytes: 50 * 1024 ** 3 },
-        warmBytes: 1024 ** 3,
+        warmBytes: 640 * 1024 ** 2,
       });
     });
   },
