@@ -126,6 +126,12 @@ whenBuilt(named('the main job, on the built server'), () => {
     await expectNoLeftovers();
   });
 
+  it('says how long it took where', async () => {
+    const { headers } = await post('letter', await phantom());
+    expect(headers['server-timing']).toMatch(/^(\w+;dur=\d+\.\d, )+write;dur=\d+\.\d$/);
+    expect(headers['server-timing']).toContain('network;dur=');
+  });
+
   it('lists bundled models beside the workspace, and what cannot run not at all', async () => {
     const models = JSON.parse((await ask(`${url}/v1/models`)).body.toString());
     const names = models.map(({ name }: { name: string }) => name);

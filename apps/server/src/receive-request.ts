@@ -1,5 +1,5 @@
 import type { AnnotationRequest, AnnotationResult, ImageRequest } from '@aiaa/annotator';
-import { decodeParamsText, type Params } from '@aiaa/http-contract';
+import { decodeParamsText, serverTiming, type Params } from '@aiaa/http-contract';
 import type { Session } from '@aiaa/sessions';
 import type { Context } from 'koa';
 import type { Logger } from 'pino';
@@ -33,6 +33,7 @@ export async function receiveRequest(
     const ask = async (request: AnnotationRequest): Promise<AnnotationResult> => {
       const result = await unlessGone(sessions, session?.id, () => annotator.annotate(request, watch));
       logResult(result, ctx, log);
+      if (result.timings.length > 0) ctx.append('Server-Timing', serverTiming(result.timings));
       return result;
     };
     await answer({

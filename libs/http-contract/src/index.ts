@@ -45,3 +45,4 @@ export { layOutReply, replyLength, type ReplyLayout, type ReplyParts } from './r
 export type { VertexOrder } from './vertex-order.js';
 export { decodeSessionQuery, type SessionQuery } from './session-query.js';
 export { encodeSession, encodeSessionInfo, type SessionSummary } from './session-reply.js';
+export { serverTiming } from './server-timing.js';

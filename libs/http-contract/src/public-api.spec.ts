@@ -45,6 +45,7 @@ it('exports this and nothing else', async () => {
     'queryText',
     'replyLength',
     'requireClicks',
+    'serverTiming',
     'statusOf',
     'unknownParams',
   ]);

@@ -21,7 +21,7 @@ export const cors = ({ corsOrigins }: Pick<AccessRules, 'corsOrigins'>): Middlew
 
 function welcome(ctx: Context, origin: string): void {
   ctx.set('Access-Control-Allow-Origin', origin);
-  ctx.set('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
+  ctx.set('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After, Server-Timing');
   if (ctx.method !== 'OPTIONS') return;
   ctx.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE, OPTIONS');
   ctx.set('Access-Control-Allow-Headers', 'Content-Type, Accept, X-Request-Id');
