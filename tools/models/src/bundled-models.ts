@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ANNOTATION_DEXTR3D_CONFIG, annotationDextr3dNetwork } from './click-solvers/annotation-dextr3d.js';
-import { DEEPGROW_2D_CONFIG, deepgrow2dNetwork } from './click-solvers/deepgrow-2d.js';
+import { DEEPGROW_2D_CONFIG, deepgrow2dModel } from './click-solvers/deepgrow-2d.js';
 import { DEEPGROW_3D_CONFIG, deepgrow3dModel } from './click-solvers/deepgrow-3d.js';
 import { DEEPGROW_PIPELINE_CONFIG } from './click-solvers/deepgrow-pipeline.js';
 import { CT_TISSUE_CONFIG } from './ct-tissue-config.js';
@@ -17,7 +17,7 @@ export interface MadeFile {
 export const bundledModels = (): readonly MadeFile[] => [
   ...madeModel('ct_tissue', ctTissueNetwork(), CT_TISSUE_CONFIG),
   ...madeModel('annotation_dextr3d', annotationDextr3dNetwork(), ANNOTATION_DEXTR3D_CONFIG),
-  ...madeModel('deepgrow_2d', deepgrow2dNetwork(), DEEPGROW_2D_CONFIG),
+  ...madeModel('deepgrow_2d', deepgrow2dModel(), DEEPGROW_2D_CONFIG),
   ...madeModel('deepgrow_3d', deepgrow3dModel(), DEEPGROW_3D_CONFIG),
   madeConfig('deepgrow_pipeline', DEEPGROW_PIPELINE_CONFIG),
 ];

@@ -1,13 +1,18 @@
 """Random volumes with simulated clicks as the bundled solver sees them, for the network that works after it."""
 
 import numpy as np
+import torch
+import torch.nn.functional as F
 from scipy import ndimage
 
-from synthetic_objects import any_extent, random_crop
+from synthetic_objects import SIDE, any_extent, random_crop
 from views import VOXELS, packed, whole
 
 SIGMA = 2
 VIEWS = 7
+# Cells of the solver's grid, along each axis, that become one of the network's.
+TILE = 2
+CELLS = (SIDE // TILE,) * 3
 MOST_ROUNDS = 3
 
 
@@ -47,8 +52,8 @@ def asked(session, image, mask, clicks):
     return session.run(None, {"input": np.stack([image, bells(places(True)), bells(places(False))])[None]})[0][0]
 
 
-def sample(rng, session):
-    """[9, 64, 64, 64] bytes: the views, a channel of 1, and the truth."""
+def course(rng, session, _):
+    """Bytes [9, 32, 32, 32] of the last answer of a course of clicks: the views, a channel of 1, and the truth."""
     coarse, mask, _ = random_crop(rng, any_extent)
     image = whole(coarse, VOXELS, "trilinear")
     clicks = [(True, deep_click(rng, mask))]
@@ -58,4 +63,5 @@ def sample(rng, session):
         found = (views[2] > 0)[np.ix_(*at)]
         clicks += corrections(rng, mask, found, int(rng.integers(1, 3)))
         views = asked(session, image, mask, clicks)
-    return packed(views, np.ones((1, *views.shape[1:]), np.float32), mask)
+    sample = packed(views, np.ones((1, *views.shape[1:]), np.float32), mask)
+    return [F.avg_pool3d(torch.from_numpy(sample).float(), TILE).round().byte().numpy()]

@@ -1,7 +1,7 @@
 """
-Trains a network that corrects the bundled solver of clicks in volumes, on synthetic objects alone.
+Trains a network that corrects a bundled solver of clicks, on synthetic objects alone.
 
-    python train_refiner.py --views views/deepgrow-3d-views.onnx --out refiner.pt --minutes 30
+    python train_refiner.py deepgrow_2d --views views/deepgrow-2d-views.onnx --out refiner.pt --minutes 30
 
 The views are written by `node tools/models/dist/make-views.js views`. Needs numpy, scipy, torch and onnxruntime; runs on
 one core for the network and one for each maker of samples.
@@ -16,56 +16,63 @@ import torch
 import torch.multiprocessing as processes
 import torch.nn.functional as F
 
+import deepgrow_2d_samples
 import deepgrow_3d_samples
 from refiner import Refiner
-from synthetic_objects import SIDE
 from views import open_views
 
-BATCH = 4
-# Cells of the solver's grid, along each axis, that become one of the network's.
-TILE = 2
+SAMPLES = {"deepgrow_2d": deepgrow_2d_samples, "deepgrow_3d": deepgrow_3d_samples}
+BATCH = {2: 8, 3: 4}
+# After so many courses a maker of samples clicks through answers of the network as it is by then.
+COURSES = 20
 
 
 def make_samples(pool, made, options, seed):
     torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
-    session = open_views(options.views)
+    session, samples = open_views(options.views), SAMPLES[options.model]
+    net = Refiner(samples.VIEWS, len(samples.CELLS)).eval()
     while True:
-        fresh = torch.from_numpy(deepgrow_3d_samples.sample(rng, session)).float()
-        fresh = F.avg_pool3d(fresh, TILE).round().byte()
-        with made.get_lock():
-            slot = made.value % len(pool)
-            made.value += 1
-        pool[slot] = fresh
+        if os.path.exists(options.out):
+            net.load_state_dict(torch.load(options.out))
+        for _ in range(COURSES):
+            for fresh in samples.course(rng, session, net):
+                with made.get_lock():
+                    slot = made.value % len(pool)
+                    made.value += 1
+                pool[slot] = torch.from_numpy(fresh)
 
 
 def drawn(rng, pool, made):
     """A batch of samples, turned and mirrored at random: which axis is which must not matter."""
     last = min(made.value, len(pool))
     picked = []
-    for slot in rng.integers(0, last, BATCH):
-        axes = [int(axis) + 1 for axis in rng.permutation(3)]
-        mirrored = [axis for axis in (1, 2, 3) if rng.random() < 0.5]
+    count = pool.dim() - 2
+    for slot in rng.integers(0, last, BATCH[count]):
+        axes = [int(axis) + 1 for axis in rng.permutation(count)]
+        mirrored = [axis for axis in axes if rng.random() < 0.5]
         picked.append(pool[slot].permute(0, *axes).flip(mirrored))
     batch = torch.stack(picked).float()
     return batch[:, :-2] / 127.5 - 1, batch[:, -2:-1] / 255, batch[:, -1:] / 255
 
 
 def dice_of(probability, truth):
-    both = (probability * truth).sum((1, 2, 3, 4))
-    return (2 * both + 1) / (probability.sum((1, 2, 3, 4)) + truth.sum((1, 2, 3, 4)) + 1)
+    both = (probability * truth).flatten(1).sum(1)
+    return (2 * both + 1) / (probability.flatten(1).sum(1) + truth.flatten(1).sum(1) + 1)
 
 
 def loss_of(logit, inside, truth):
-    known = inside.sum((1, 2, 3, 4)) + 1
+    known = inside.flatten(1).sum(1) + 1
     entropy = F.binary_cross_entropy_with_logits(logit, truth, reduction="none") * inside
-    return (entropy.sum((1, 2, 3, 4)) / known).mean() + 1 - dice_of(torch.sigmoid(logit) * inside, truth).mean()
+    return (entropy.flatten(1).sum(1) / known).mean() + 1 - dice_of(torch.sigmoid(logit) * inside, truth).mean()
 
 
 def train(options, pool, made):
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
-    net = Refiner(pool.shape[1] - 2).to(memory_format=torch.channels_last_3d)
+    axes = pool.dim() - 2
+    layout = (torch.channels_last, torch.channels_last_3d)[axes - 2]
+    net = Refiner(pool.shape[1] - 2, axes).to(memory_format=layout)
     if options.resume:
         net.load_state_dict(torch.load(options.resume))
     optimizer = torch.optim.AdamW(net.parameters(), options.rate, weight_decay=1e-4)
@@ -75,7 +82,7 @@ def train(options, pool, made):
         optimizer.param_groups[0]["lr"] = rate
         views, inside, truth = drawn(rng, pool, made)
         with torch.autocast("cpu", torch.bfloat16):
-            logit = net(views.contiguous(memory_format=torch.channels_last_3d))
+            logit = net(views.contiguous(memory_format=layout))
         loss = loss_of(logit.float(), inside, truth)
         optimizer.zero_grad()
         loss.backward()
@@ -101,6 +108,7 @@ def hard_dice(logit, inside, truth):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", choices=SAMPLES)
     parser.add_argument("--views", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--resume")
@@ -111,7 +119,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    pool = torch.zeros((options.pool, deepgrow_3d_samples.VIEWS + 2, *[SIDE // TILE] * 3), dtype=torch.uint8).share_memory_()
+    samples = SAMPLES[options.model]
+    pool = torch.zeros((options.pool, samples.VIEWS + 2, *samples.CELLS), dtype=torch.uint8).share_memory_()
     made = processes.Value("q", 0)
     makers = [
         processes.Process(target=make_samples, args=(pool, made, options, 100 * options.seed + n), daemon=True)

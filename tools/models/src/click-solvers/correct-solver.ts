@@ -17,24 +17,23 @@ export function correctSolver(
   weights: ReadonlyMap<string, Weights>,
 ): OnnxValue {
   const { add } = maths;
-  const { conv, stage } = layersOf(maths, weights);
+  const { axes, conv, stage } = layersOf(maths, weights);
+  const tile = Array<number>(axes).fill(TILE);
   const relu = (value: OnnxValue) => maths.node('Relu', [value]);
-  const seen = maths.pool('AveragePool', views, { size: [TILE, TILE, TILE], isTiled: true });
+  const seen = maths.pool('AveragePool', views, { size: tile, isTiled: true });
   const levels = [relu(conv('enter', seen))];
   const steps = [...weights.keys()].filter((name) => /^down\.\d+\.weight$/.test(name)).length;
   for (let step = 0; step < steps; step++)
     levels.push(stage(`stages.${step}`, conv(`down.${step}`, levels[step])));
   let value = levels[steps];
   for (let step = steps - 1; step >= 0; step--) {
-    const above = maths.enlarge(conv(`up.${step}`, value), TWICE);
+    const above = maths.enlarge(conv(`up.${step}`, value), tile);
     value = add(above, levels[step]);
     if (step > 0) value = stage(`merge.${step - 1}`, value);
   }
   const correction = conv('leave', relu(conv('border', relu(value))));
-  return maths.enlarge(correction, [TILE, TILE, TILE]);
+  return maths.enlarge(correction, tile);
 }
-
-const TWICE = [2, 2, 2];
 
 function layersOf(maths: GraphMaths, weights: ReadonlyMap<string, Weights>) {
   const { add, node } = maths;
@@ -44,14 +43,16 @@ function layersOf(maths: GraphMaths, weights: ReadonlyMap<string, Weights>) {
       throw new RangeError(`The weights "${name}" are missing; train and export again.`);
     return { ...found, value: maths.constant(found.dims, found.values) };
   };
-  /** A cube of 3 keeps the size, one of 2 halves it. */
+  const axes = tensor('enter.weight').dims.length - 2;
+  const along = (n: number, ends = 1) => ({ ints: Array<number>(ends * axes).fill(n) });
+  /** A window of 3 keeps the size, one of 2 halves it. */
   const conv = (name: string, of: OnnxValue) => {
     const weight = tensor(`${name}.weight`);
     const [width] = weight.dims.slice(2);
     const [pad, stride] = [width === 3 ? 1 : 0, width === 2 ? 2 : 1];
     return node('Conv', [of, weight.value, tensor(`${name}.bias`).value], {
-      pads: { ints: [pad, pad, pad, pad, pad, pad] },
-      strides: { ints: [stride, stride, stride] },
+      pads: along(pad, 2),
+      strides: along(stride),
     });
   };
   const norm = (name: string, of: OnnxValue) =>
@@ -62,5 +63,5 @@ function layersOf(maths: GraphMaths, weights: ReadonlyMap<string, Weights>) {
     const first = conv(`${name}.first`, node('Relu', [norm(`${name}.norm`, of)]));
     return add(of, conv(`${name}.second`, node('Relu', [first])));
   };
-  return { conv, stage };
+  return { axes, conv, stage };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { deepgrow3dNetwork } from './deepgrow-3d-network.js';
+import { correctedDeepgrow } from './corrected-deepgrow.js';
 import type { DeepgrowSpec } from './deepgrow-network.js';
 import { readWeights } from './read-weights.js';
 import type { Reach } from './spread.js';
@@ -26,7 +26,7 @@ export const deepgrow3dSpec = (size: readonly number[] = SIZE): DeepgrowSpec => 
 const WEIGHTS = new URL('../../weights/deepgrow-3d-refiner.safetensors', import.meta.url);
 
 export const deepgrow3dModel = (): Uint8Array =>
-  deepgrow3dNetwork(deepgrow3dSpec(), readWeights(readFileSync(WEIGHTS)));
+  correctedDeepgrow(deepgrow3dSpec(), readWeights(readFileSync(WEIGHTS)));
 
 /** MONAI's chain for DeepGrow on volumes, with values and voxels as they come. */
 export const DEEPGROW_3D_CONFIG = {

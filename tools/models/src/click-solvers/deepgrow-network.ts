@@ -1,7 +1,7 @@
-import { onnxGraph, type OnnxValue } from '@aiaa/inference/testing';
+import type { OnnxValue } from '@aiaa/inference/testing';
 import { clickBrightness } from './click-brightness.js';
 import { finite } from './finite.js';
-import { graphMaths, type GraphMaths } from './graph-maths.js';
+import type { GraphMaths } from './graph-maths.js';
 import { growFromClicks, type Clicked } from './grow-from-clicks.js';
 import { lessNoise } from './less-noise.js';
 import { meanField } from './mean-field.js';
@@ -45,23 +45,11 @@ export interface DeepgrowSolution extends Clicked {
 }
 
 /**
- * Image, foreground and background clicks in, [1, 3, ...size]; a logit out, [1, 1, ...size]. Nothing in it is trained:
+ * What the solver thinks of image, foreground and background clicks, [1, 3, ...size]. Nothing in it is trained:
  * regions grow from both kinds of clicks (as in GrowCut: Vezhnevets and Konouchine, GraphiCon 2005), how bright they
  * are is learnt from these regions (as in GrabCut: Rother, Kolmogorov and Blake, SIGGRAPH 2004), and a mean field
  * settles the border.
  */
-export function deepgrowNetwork(spec: DeepgrowSpec): Uint8Array {
-  const graph = onnxGraph(spec.name, spec.description);
-  const maths = graphMaths(graph);
-  const input = graph.input('input', [1, 3, ...spec.size]);
-  const { logit } = solveDeepgrow(maths, input, spec);
-  const whole = spec.fine === 1 ? logit : maths.enlarge(logit, timesOf(spec));
-  graph.output('logit', whole, [1, 1, ...spec.size]);
-  return graph.encode();
-}
-
-const timesOf = ({ size, fine }: DeepgrowSpec) => size.map(() => fine);
-
 export function solveDeepgrow(maths: GraphMaths, input: OnnxValue, spec: DeepgrowSpec): DeepgrowSolution {
   const size = spec.size.map((n) => n / spec.fine);
   const clicked = look(maths, input, spec);

@@ -2,15 +2,15 @@ import type { OnnxValue } from '@aiaa/inference/testing';
 import { MOST_OF_WAY, type DeepgrowSolution } from './deepgrow-network.js';
 import type { GraphMaths } from './graph-maths.js';
 
-/** Channels of {@link deepgrow3dView}. */
-export const DEEPGROW_3D_VIEWS = 7;
+/** Channels of {@link deepgrowView}. */
+export const DEEPGROW_VIEWS = 7;
 
 /** A logit says no more than this: sure is sure. As little does evidence. */
 export const SURE = 6;
 const STRONGEST_EVIDENCE = 4;
 
 /** What the trained network sees, [1, 7, ...cells], each channel from -1 to 1: the solver's thoughts. */
-export function deepgrow3dView(maths: GraphMaths, solution: DeepgrowSolution): OnnxValue {
+export function deepgrowView(maths: GraphMaths, solution: DeepgrowSolution): OnnxValue {
   const { clip, line, mul, node } = maths;
   const within = (value: OnnxValue, most: number) => mul(clip(value, -most, most), 1 / most);
   const channels = [
