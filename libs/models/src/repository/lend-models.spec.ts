@@ -50,6 +50,28 @@ describe('a model that is lent', () => {
     expect(await workspace.names('models')).toEqual([]);
   });
 
+  it('keeps its files when an older revision is let go while it is removed', async () => {
+    let onCommit = (): void => undefined;
+    const step = (name: string): void => {
+      if (name === 'commit') onCommit();
+    };
+    const repository = await workspace.open({}, { step });
+    await putNetwork(repository, 'organ', 'old');
+    const { opened: released, open: release } = gate();
+    const first = repository.lend('organ', () => released);
+    await repository.remove('organ');
+    await putNetwork(repository, 'organ', 'new');
+    await repository.lend('organ', async ({ folder }) => {
+      onCommit = release;
+      await Promise.all([repository.remove('organ'), first]);
+      // In turn, so after the old one is disposed of.
+      await expect(repository.remove('organ')).rejects.toMatchObject({ tag: 'ModelNotFound' });
+      expect(await readdir(folder)).toEqual(['config_aiaa.json', 'model.onnx']);
+    });
+    await repository.close();
+    expect(await workspace.names('models')).toEqual([]);
+  });
+
   it('brings the parts of a pipeline, which stay as well', async () => {
     const repository = await workspace.open();
     await putNetwork(repository, 'part', 'old');

@@ -44,17 +44,24 @@ export function retirement(options: RetirementOptions, home: Home | undefined): 
     if (!serves(reference)) retired(reference);
   };
 
+  /** How many revisions of the model still wait, now that one of them does no more. */
+  const othersOf = (name: string): number => {
+    const others = (waiting.get(name) ?? 1) - 1;
+    if (others > 0) waiting.set(name, others);
+    else waiting.delete(name);
+    return others;
+  };
+
   const disposeOf = async (from: Home, { name, revision, told }: Disposal): Promise<void> => {
     waiting.set(name, (waiting.get(name) ?? 0) + 1);
     await told;
     const isOver = await grace.wait(from.graceMilliseconds, from.schedule);
-    const others = (waiting.get(name) ?? 1) - 1;
-    if (others > 0) waiting.set(name, others);
-    else waiting.delete(name);
-    if (!isOver) return;
+    // Counted in turn: a removal that is under way lets its own revision wait before it ends.
     await queue.add(name, async () => {
+      const isLast = othersOf(name) === 0;
+      if (!isOver) return;
       from.step('dispose');
-      await disposeNow(from, { modelFolder: join(from.folder, name), revision, isLast: others === 0 });
+      await disposeNow(from, { modelFolder: join(from.folder, name), revision, isLast });
     });
   };
 
