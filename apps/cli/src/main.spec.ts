@@ -136,7 +136,7 @@ describe('what goes wrong is one sentence and exit code 1', () => {
     [
       'a model that is not there',
       () => segment(SAMPLE, '-m', 'nobody'),
-      /^aiaa: There is no model "nobody"\. Loaded: annotation_dextr3d, ct_tissue, deepgrow_2d, deepgrow_3d, deepgrow_pipeline\.\n$/,
+      /^aiaa: There is no model "nobody"\. Loaded: annotation_dextr3d, ct_or_not, ct_tissue, deepgrow_2d, deepgrow_3d, deepgrow_pipeline\.\n$/,
     ],
     [
       'a result of another format',

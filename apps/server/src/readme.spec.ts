@@ -74,6 +74,11 @@ async function replay(command: string): Promise<string> {
       expect(slices.map((rings) => rings.length > 0)).toEqual(slices.map((_, z) => z === 20));
     });
 
+    it('shows what a model answers that classifies', async () => {
+      const [line] = CURLS.filter((command) => command.includes('/v1/inference'));
+      expect(JSON.stringify(JSON.parse(await replay(line)))).toMatch(/CT in Hounsfield units/);
+    });
+
     it('shows how to administer a model', async () => {
       const lines = CURLS.filter((command) => command.includes('/admin/'));
       const answers: unknown[] = [];

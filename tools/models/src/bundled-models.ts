@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { ctOrNotNetwork } from './ct-or-not-network.js';
+import { CT_OR_NOT_CONFIG } from './ct-or-not-config.js';
 import { ANNOTATION_DEXTR3D_CONFIG, annotationDextr3dNetwork } from './click-solvers/annotation-dextr3d.js';
 import { DEEPGROW_2D_CONFIG, deepgrow2dModel } from './click-solvers/deepgrow-2d.js';
 import { DEEPGROW_3D_CONFIG, deepgrow3dModel } from './click-solvers/deepgrow-3d.js';
@@ -16,6 +18,7 @@ export interface MadeFile {
 /** Every file of the bundled models, where it belongs; the same bytes whenever it is asked for. */
 export const bundledModels = (): readonly MadeFile[] => [
   ...madeModel('ct_tissue', ctTissueNetwork(), CT_TISSUE_CONFIG),
+  ...madeModel('ct_or_not', ctOrNotNetwork(), CT_OR_NOT_CONFIG),
   ...madeModel('annotation_dextr3d', annotationDextr3dNetwork(), ANNOTATION_DEXTR3D_CONFIG),
   ...madeModel('deepgrow_2d', deepgrow2dModel(), DEEPGROW_2D_CONFIG),
   ...madeModel('deepgrow_3d', deepgrow3dModel(), DEEPGROW_3D_CONFIG),

@@ -51,7 +51,7 @@ function random(seed: number): () => number {
   };
 }
 
-it.each(['annotation_dextr3d', 'ct_tissue', 'deepgrow_2d', 'deepgrow_3d'])(
+it.each(['annotation_dextr3d', 'ct_or_not', 'ct_tissue', 'deepgrow_2d', 'deepgrow_3d'])(
   'the bundled %s is a network in one file',
   async (name) => {
     const file = join(bundledModelsFolder(), name, 'model.onnx');

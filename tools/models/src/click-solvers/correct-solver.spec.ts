@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { seededNumbers } from '@aiaa/inference/testing';
 import { correctSolver } from './correct-solver.js';
 import { runGraph } from './fixtures/run-graph.js';
+import { mirrorsOf } from './mean-over-mirrors.js';
 import type { Weights } from './read-weights.js';
 
 const SIDE = 16;
@@ -44,7 +45,7 @@ describe.each([
   const whole = weightsAlong(axes);
   const correctionBy = (weights: ReadonlyMap<string, Weights>) =>
     runGraph([1, 2, ...cells], views, (maths, input) => ({
-      value: correctSolver(maths, input, weights),
+      value: correctSolver(maths, input, { weights, mirrors: mirrorsOf(axes) }),
       dims: [1, 1, ...cells],
     }));
 

@@ -1,9 +1,8 @@
 import { onnxGraph, type OnnxGraph, type OnnxValue } from '@aiaa/inference/testing';
-import { correctSolver } from './correct-solver.js';
+import { correctSolver, type Correction } from './correct-solver.js';
 import { solveDeepgrow, type DeepgrowSolution, type DeepgrowSpec } from './deepgrow-network.js';
 import { deepgrowView, DEEPGROW_VIEWS, SURE } from './deepgrow-view.js';
 import { graphMaths, type GraphMaths } from './graph-maths.js';
-import type { Weights } from './read-weights.js';
 
 /** The most that the solver's logit counts for, beside the correction (training/refiner.py). */
 const BELIEVED = 2;
@@ -20,11 +19,11 @@ export function deepgrowViewNetwork(spec: DeepgrowSpec): Uint8Array {
   return graph.encode();
 }
 
-/** Image and clicks in, [1, 3, ...size]; a logit out: the solver's, as corrected by a network with these weights. */
-export function correctedDeepgrow(spec: DeepgrowSpec, weights: ReadonlyMap<string, Weights>): Uint8Array {
+/** Image and clicks in, [1, 3, ...size]; a logit out: the solver's, as corrected. */
+export function correctedDeepgrow(spec: DeepgrowSpec, by: Correction): Uint8Array {
   const { graph, maths, solution } = solving(spec);
   const { add, clip, mul, slice, sub } = maths;
-  const correction = correctSolver(maths, deepgrowView(maths, solution), weights);
+  const correction = correctSolver(maths, deepgrowView(maths, solution), by);
   const side = (channel: number) => slice(solution.seeds, 1, [channel, channel + 1]);
   const clicked = mul(sub(side(0), side(1)), CLICK_WEIGHT);
   const isAsked = maths.node('ReduceMax', [side(0)], { keepdims: { i: 0 } });

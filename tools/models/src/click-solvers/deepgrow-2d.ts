@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { correctedDeepgrow } from './corrected-deepgrow.js';
 import type { DeepgrowSpec } from './deepgrow-network.js';
+import { mirrorsOf } from './mean-over-mirrors.js';
 import { readWeights } from './read-weights.js';
 import type { Reach } from './spread.js';
 
@@ -27,7 +28,10 @@ export const DEEPGROW_2D_SPEC: DeepgrowSpec = {
 const WEIGHTS = new URL('../../weights/deepgrow-2d-refiner.safetensors', import.meta.url);
 
 export const deepgrow2dModel = (): Uint8Array =>
-  correctedDeepgrow(DEEPGROW_2D_SPEC, readWeights(readFileSync(WEIGHTS)));
+  correctedDeepgrow(DEEPGROW_2D_SPEC, {
+    weights: readWeights(readFileSync(WEIGHTS)),
+    mirrors: mirrorsOf(2),
+  });
 
 /**
  * MONAI's chain for DeepGrow on slices, which all clients know how to ask. The solver does not mind units, so that

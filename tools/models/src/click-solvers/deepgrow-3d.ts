@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { correctedDeepgrow } from './corrected-deepgrow.js';
 import type { DeepgrowSpec } from './deepgrow-network.js';
+import { mirrorsOf } from './mean-over-mirrors.js';
 import { readWeights } from './read-weights.js';
 import type { Reach } from './spread.js';
 
@@ -25,8 +26,14 @@ export const deepgrow3dSpec = (size: readonly number[] = SIZE): DeepgrowSpec => 
 
 const WEIGHTS = new URL('../../weights/deepgrow-3d-refiner.safetensors', import.meta.url);
 
+/** All of them would take four times as long. */
+const MIRRORS = mirrorsOf(3).slice(0, Number(process.env['SYM3'] ?? '1'));
+
 export const deepgrow3dModel = (): Uint8Array =>
-  correctedDeepgrow(deepgrow3dSpec(), readWeights(readFileSync(WEIGHTS)));
+  correctedDeepgrow(deepgrow3dSpec(), {
+    weights: readWeights(readFileSync(WEIGHTS)),
+    mirrors: MIRRORS,
+  });
 
 /** MONAI's chain for DeepGrow on volumes, with values and voxels as they come. */
 export const DEEPGROW_3D_CONFIG = {
