@@ -5,6 +5,7 @@ import { IDENTITY_AFFINE, makeVolume } from '@aiaa/volume';
 import type { LoadedNetwork } from './network-cache.js';
 import { prepare } from './prepare.js';
 import type { Task } from './task.js';
+import { timedPredictor } from './timed-predictor.js';
 import type { WarmCache } from './warm-cache.js';
 
 /**
@@ -17,13 +18,13 @@ export async function classification(
   task: Task,
   warm: WarmCache,
 ): Promise<readonly LabelScore[]> {
-  const { config, predict } = model;
+  const { config } = model;
   const { timings, signal, report } = task;
   const { shown } = await timings.time('transform', () => prepare(model, task, warm));
   const onWindow = (windowsDone: number, windows: number) =>
     report({ stage: 'running', windowsDone, windows });
   const raw = await timings.time('network', () =>
-    classify(shown, predict, config.inference.inferer, { signal, onWindow }),
+    classify(shown, timedPredictor(model, timings), config.inference.inferer, { signal, onWindow }),
   );
   return [...activated(raw, model)]
     .map((score, at) => ({ label: config.labels[at] ?? `class ${at}`, score }))

@@ -16,6 +16,7 @@ import type { LoadedNetwork } from './network-cache.js';
 import { prepare } from './prepare.js';
 import { seenBox } from './seen-box.js';
 import type { Task } from './task.js';
+import { timedPredictor } from './timed-predictor.js';
 import type { WarmCache } from './warm-cache.js';
 
 /** What a model found, on the image's own grid. */
@@ -32,7 +33,7 @@ export interface Found {
  * volume.
  */
 export async function runNetwork(model: LoadedNetwork, task: Task, warm: WarmCache): Promise<Found> {
-  const { config, predict } = model;
+  const { config } = model;
   const { image, timings, report, signal } = task;
   const { shown, step } = await timings.time('transform', () => prepare(model, task, warm));
   const seen = seenBox(step);
@@ -40,7 +41,9 @@ export async function runNetwork(model: LoadedNetwork, task: Task, warm: WarmCac
   const infer = infererOf(config.inference.inferer);
   const onWindow = (windowsDone: number, windows: number) =>
     report({ stage: 'running', windowsDone, windows });
-  const scores = await timings.time('network', () => infer(shown, predict, { signal, onWindow }));
+  const scores = await timings.time('network', () =>
+    infer(shown, timedPredictor(model, timings), { signal, onWindow }),
+  );
   report({ stage: 'restoring' });
   const mask = await timings.time('restore', () => finishScores(scores, step, config.post));
   assertHome(mask, image.volume, step);

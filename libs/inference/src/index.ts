@@ -1,5 +1,5 @@
 export { formatDims, makeTensor, type Tensor } from './tensor.js';
-export type { Network, TensorPort } from './network.js';
+export type { Network, RunElsewhere, TensorPort } from './network.js';
 export { NetworkFailed } from './network-failed.js';
 export {
   CPU,

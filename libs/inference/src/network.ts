@@ -9,6 +9,9 @@ export interface TensorPort {
   readonly dims: readonly (number | string)[];
 }
 
+/** Has a run made that the network's own device had no room for; whoever gives it sees that there was one. */
+export type RunElsewhere = <T>(run: () => Promise<T>) => Promise<T>;
+
 /** Loaded weights, able to run. This page is all that a backend implements. */
 export interface Network {
   readonly inputs: readonly TensorPort[];
@@ -18,7 +21,10 @@ export interface Network {
    * Runs once. The feeds name every input; neither they nor the result share memory with the network.
    * @throws NetworkFailed when a feed is missing, unknown or of the wrong dims, or the run itself fails.
    */
-  forward(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
+  forward(
+    feeds: Readonly<Record<string, Tensor>>,
+    elsewhere?: RunElsewhere,
+  ): Promise<Readonly<Record<string, Tensor>>>;
   /** Frees the weights. Releasing twice is allowed; running afterwards is NetworkFailed. */
   release(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { UnfitImage } from '@aiaa/volume/errors';
-import type { Network, TensorPort } from './network.js';
+import type { Network, RunElsewhere, TensorPort } from './network.js';
 import { NetworkFailed } from './network-failed.js';
 import { formatDims, type Tensor } from './tensor.js';
 
@@ -8,7 +8,7 @@ import { formatDims, type Tensor } from './tensor.js';
  * [1, channels, a, b] where the network takes slices. The scores are the caller's, to overwrite as well.
  */
 export interface Predictor {
-  (patch: Tensor): Promise<Tensor>;
+  (patch: Tensor, elsewhere?: RunElsewhere): Promise<Tensor>;
   /** The network takes single slices, whose tensor has no axis for z. Absent: it takes volumes. */
   readonly takesSlices?: boolean;
   /** Of a patch, as the network declares them. Absent: any. */
@@ -38,9 +38,9 @@ export function predictorOf(network: Network, ports: PredictorPorts = {}): Predi
       `The network takes ${network.inputs.length} inputs (${names(network.inputs)}), and an image fills only one.`,
     );
   }
-  const predict = async (patch: Tensor): Promise<Tensor> => {
+  const predict = async (patch: Tensor, elsewhere?: RunElsewhere): Promise<Tensor> => {
     assertFits(input, patch);
-    const results = await network.forward({ [input.name]: patch });
+    const results = await network.forward({ [input.name]: patch }, elsewhere);
     const scores = results[output.name];
     if (scores === undefined) throw new NetworkFailed(`The network gave no output "${output.name}".`);
     return scores;

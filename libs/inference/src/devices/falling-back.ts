@@ -16,14 +16,15 @@ export function fallingBack(network: Network, { open, warn }: Fallback): Network
   return {
     inputs: network.inputs,
     outputs: network.outputs,
-    async forward(feeds) {
+    async forward(feeds, elsewhere = (run) => run()) {
       try {
         return await network.forward(feeds);
       } catch (error) {
         if (!isOutOfMemory(error)) throw error;
         warn(`The device is out of memory (${error.message}); this window runs on the CPU.`);
         spare ??= open();
-        return (await spare).forward(feeds);
+        const onSpare = spare;
+        return elsewhere(async () => (await onSpare).forward(feeds));
       }
     },
     async release() {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeBackend, type FakeDevice } from '../fixtures/fake-backend.js';
 import { NetworkFailed } from '../network-failed.js';
+import { predictorOf } from '../predictor.js';
 import { makeTensor } from '../tensor.js';
 import { parseDevice, type DeviceKind } from './device.js';
 import { openNetwork } from './open-network.js';
@@ -98,6 +99,23 @@ describe('a device that is out of memory', () => {
     expect(backend.diary.at(-1)).toBe('run cuda');
     await network.release();
     expect(backend.diary.slice(-2)).toEqual(['release cuda', 'release cpu']);
+  });
+
+  it('has whoever asked see to that window, and to no other', async () => {
+    const cuda = { ...FAST, failure: (run: number) => (run === 2 ? 'out of memory' : undefined) };
+    const { network, backend, image } = await opened('cuda', { cpu: SLOW, cuda });
+    const seen: string[] = [];
+    const elsewhere = async <T>(run: () => Promise<T>): Promise<T> => {
+      seen.push(backend.diary.at(-1) ?? '');
+      const result = await run();
+      seen.push(backend.diary.at(-1) ?? '');
+      return result;
+    };
+    const predict = predictorOf(network);
+    const { data } = await predict(image, elsewhere);
+    await predict(image, elsewhere);
+    expect(data).toEqual(new Float32Array(8).fill(6));
+    expect(seen).toEqual(['open cpu', 'run cpu']);
   });
 
   it('opens the CPU once, however often', async () => {
