@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { filesOf, type ImageFile, type ImageSource } from '@aiaa/annotator';
+import type { TlsFiles } from '@aiaa/fetching/settings';
 import { formatBytes } from '@aiaa/imaging-io';
 import { lendAnnotator } from './lend-annotator.js';
 import { lendFolder } from './lend-folder.js';
@@ -14,13 +15,15 @@ import { untilInterrupted } from './until-interrupted.js';
  * Fetches the files of an image into a folder, which is there only when all of them are, and says what came.
  * @throws FileProblem, and what `annotate` throws
  */
-export async function fetchFolder(source: ImageSource, out: string): Promise<void> {
+export async function fetchFolder(source: ImageSource, out: string, tls: TlsFiles = {}): Promise<void> {
   await requirePlace(out, false);
   const { count, bytes } = await untilInterrupted((signal) =>
     lendFolder(out, async (folder) => {
       const resultFolder = join(folder, 'files');
       await mkdir(resultFolder);
-      const result = await lendAnnotator({ signal }, (ask) => ask({ kind: 'fetch', source, resultFolder }));
+      const result = await lendAnnotator({ signal, fetching: { tls } }, (ask) =>
+        ask({ kind: 'fetch', source, resultFolder }),
+      );
       const { files } = filesOf(result);
       for (const file of files) await giveSuffix(file);
       const bytes = await sizeOf(resultFolder);

@@ -1,5 +1,6 @@
 import { makeAnnotator } from '@aiaa/annotation';
 import type { AnnotationRequest, AnnotationResult, Progress } from '@aiaa/annotator';
+import type { FetchSettings } from '@aiaa/fetching/settings';
 import type { DeviceChoice } from '@aiaa/inference';
 import { ProgressLine } from './progress-line.js';
 
@@ -8,6 +9,7 @@ export interface Lending {
   readonly threads?: number | undefined;
   /** Where networks run; on the CPU by default. */
   readonly device?: DeviceChoice | undefined;
+  readonly fetching?: Partial<FetchSettings>;
 }
 
 export type Ask = (request: AnnotationRequest) => Promise<AnnotationResult>;
@@ -17,13 +19,14 @@ export type Ask = (request: AnnotationRequest) => Promise<AnnotationResult>;
  * @throws what `annotate` throws
  */
 export async function lendAnnotator<T>(
-  { signal, threads, device }: Lending,
+  { signal, threads, device, fetching }: Lending,
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   const line = new ProgressLine(process.stderr);
   const annotator = makeAnnotator({
     ...(threads === undefined ? {} : { threads }),
     ...(device === undefined ? {} : { device }),
+    ...(fetching === undefined ? {} : { fetching }),
     log: (text) => {
       line.end();
       process.stderr.write(`${text}\n`);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { decideConfig, type Config } from './config.js';
 
@@ -121,11 +122,27 @@ describe('decideConfig', () => {
     [['--admin_hosts', 'a,,b'], "'' is no address"],
     [['--admin_hosts', '10.0.0.0/33'], "'10.0.0.0/33' is no address"],
     [['--admin_hosts', 'two words'], "'two words' is no address"],
+    [['--dicom_tls_ca', 'gone.pem'], 'The file cannot be read (ENOENT).'],
+    [['--dicom_tls_cert', 'package.json'], 'A certificate and its key go together'],
     [['--cors_origins', 'https://viewer.example/'], 'is no origin such as'],
   ])('refuses %j in one sentence with exit code 2', (args, sentence) => {
     const refusal = decideConfig(args, {});
     expect(refusal).toEqual({ exitCode: 2, output: expect.stringContaining(sentence) });
     expect('output' in refusal && refusal.output.trimEnd()).not.toContain('\n');
+  });
+
+  it('finds the files of TLS from wherever a worker stands', () => {
+    const file = join(process.cwd(), 'package.json');
+    const flags = [
+      '--dicom_tls_ca',
+      'package.json',
+      '--dicom_tls_cert',
+      'package.json',
+      '--dicom_tls_key',
+      file,
+    ];
+    expect(decided(flags).fetching.tls).toEqual({ ca: file, cert: file, key: file });
+    expect(decided([]).fetching).not.toHaveProperty('tls');
   });
 
   it('refuses a bad value of the environment as it does a flag', () => {

@@ -130,7 +130,7 @@ async function countOf(modality: string): Promise<number> {
 
     it('names flags that there are, with their defaults', () => {
       const flags = [...new Set(PAGE.slice(PAGE.indexOf('What is not fetched')).match(/--\w+/g))];
-      expect(flags).toHaveLength(9);
+      expect(flags).toHaveLength(12);
       const help = decideConfig(['--help'], {});
       for (const flag of flags) expect('output' in help && help.output).toContain(flag);
       expect(decideConfig([], {})).toMatchObject({

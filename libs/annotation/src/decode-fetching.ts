@@ -2,6 +2,7 @@ import {
   DEFAULT_FETCH_LIMITS,
   type FetchLimits,
   type FetchSettings,
+  type TlsFiles,
   type UrlPolicy,
 } from '@aiaa/fetching/settings';
 import { BrokenInvariant } from '@aiaa/volume/errors';
@@ -9,12 +10,22 @@ import { assertNoMore, recordOf, textOf, wholeNumber } from './decode-options.js
 
 /** How a worker fetches; what is left out stays as it is by default. @throws BrokenInvariant */
 export function decodeFetching(value: unknown): Partial<FetchSettings> {
-  const { limits, policy, callingAeTitle, ...unknown } = recordOf(value);
+  const { limits, policy, callingAeTitle, tls, ...unknown } = recordOf(value);
   assertNoMore(unknown);
   return {
     ...(limits === undefined ? {} : { limits: decodeLimits(recordOf(limits)) }),
     ...(policy === undefined ? {} : { policy: decodePolicy(recordOf(policy)) }),
     ...(callingAeTitle === undefined ? {} : { callingAeTitle: textOf('callingAeTitle', callingAeTitle) }),
+    ...(tls === undefined ? {} : { tls: decodeTls(recordOf(tls)) }),
+  };
+}
+
+function decodeTls({ ca, cert, key, ...unknown }: Readonly<Record<string, unknown>>): TlsFiles {
+  assertNoMore(unknown);
+  return {
+    ...(ca === undefined ? {} : { ca: textOf('ca', ca) }),
+    ...(cert === undefined ? {} : { cert: textOf('cert', cert) }),
+    ...(key === undefined ? {} : { key: textOf('key', key) }),
   };
 }
 

@@ -35,6 +35,8 @@ describe('decodeWorkerOptions', () => {
     ['{"fetching":{"limits":{"file":1}}}', /no option 'file'/],
     ['{"fetching":{"policy":{"mode":"all","hosts":[]}}}', /by a mode and hosts, not by/],
     ['{"fetching":{"policy":{"mode":"any","hosts":[1]}}}', /'hosts' is a text, not 1/],
+    ['{"fetching":{"tls":{"ca":1}}}', /'ca' is a text, not 1/],
+    ['{"fetching":{"tls":{"pem":"a"}}}', /no option 'pem'/],
     ['{"fetching":{"callingAeTitle":1}}', /'callingAeTitle' is a text, not 1/],
     ['{"treads":2}', /no option 'treads'/],
     ['{"limits":{"bytes":2}}', /no option 'bytes'/],

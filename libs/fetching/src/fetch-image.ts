@@ -1,6 +1,7 @@
 import type { DicomSource, ImageSource } from '@aiaa/annotator';
 import type { FetchContext, FetchedFile } from './fetch-context.js';
 import type { FetchSettings } from './fetch-settings.js';
+import { readTls } from './dimse/read-tls.js';
 import { fetchDicom } from './from-dicom/fetch-dicom.js';
 import { fetchDicomWeb } from './from-dicomweb/fetch-dicomweb.js';
 import { fetchHttp } from './from-http/fetch-http.js';
@@ -25,11 +26,13 @@ export function fetchImage(
   }
 }
 
-const fromDicom = (
+async function fromDicom(
   source: DicomSource,
-  { policy, callingAeTitle, ...context }: FetchContext & FetchSettings,
-): Promise<readonly FetchedFile[]> =>
-  fetchDicom(source, context, {
+  { policy, callingAeTitle, tls, ...context }: FetchContext & FetchSettings,
+): Promise<readonly FetchedFile[]> {
+  return fetchDicom(source, context, {
     resolve: (host, port) => resolveAllowed(host, port, policy),
     ...(callingAeTitle === undefined ? {} : { callingAeTitle }),
+    ...(tls === undefined || source.tls !== true ? {} : { tls: await readTls(tls) }),
   });
+}

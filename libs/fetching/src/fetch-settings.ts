@@ -1,4 +1,5 @@
 import { DEFAULT_FETCH_LIMITS, type FetchLimits } from './fetch-limits.js';
+import type { TlsFiles } from './tls-files.js';
 import { DEFAULT_URL_POLICY, type UrlPolicy } from './url-policy.js';
 
 /** How whoever runs this fetches. */
@@ -7,6 +8,8 @@ export interface FetchSettings {
   readonly policy: UrlPolicy;
   /** What we call ourselves in a DICOM network, where a source does not say; `AIAA` when absent. */
   readonly callingAeTitle?: string;
+  /** For DICOM servers that are reached over TLS. */
+  readonly tls?: TlsFiles;
 }
 
 export const DEFAULT_FETCH_SETTINGS: FetchSettings = {

@@ -27,6 +27,8 @@ export {
 } from './url-policy.js';
 export type { SendContext } from './send-context.js';
 export type { DicomOptions, DicomTls } from './dimse/dicom-options.js';
+export { readTls } from './dimse/read-tls.js';
+export type { TlsFiles } from './tls-files.js';
 export { parsePeer } from './dimse/parse-peer.js';
 export { fetchDicom } from './from-dicom/fetch-dicom.js';
 export { echoDicom } from './to-dicom/echo-dicom.js';

@@ -2,4 +2,5 @@
 // tenth of a second to load, and 10 MB.
 export { DEFAULT_FETCH_SETTINGS, type FetchSettings } from './fetch-settings.js';
 export { DEFAULT_FETCH_LIMITS, type FetchLimits } from './fetch-limits.js';
+export type { TlsFiles } from './tls-files.js';
 export { DEFAULT_URL_POLICY, isHostEntry, type UrlPolicy } from './url-policy.js';

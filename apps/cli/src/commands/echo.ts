@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { DicomPeer } from '@aiaa/annotator';
-import { DEFAULT_FETCH_LIMITS, echoDicom } from '@aiaa/fetching';
-import { parsePeerName, peerOf, withDicomOptions, type DicomFlags } from '../dicom-options.js';
+import { DEFAULT_FETCH_LIMITS, echoDicom, readTls } from '@aiaa/fetching';
+import { parsePeerName, peerOf, tlsFilesOf, withDicomOptions, type DicomFlags } from '../dicom-options.js';
 import { untilInterrupted } from '../until-interrupted.js';
 
 /** `aiaa echo AE@host:port`: whether a DICOM server is there and talks to us. */
@@ -15,7 +15,8 @@ export const echoCommand = (): Command =>
 async function echo(server: DicomPeer, flags: DicomFlags): Promise<void> {
   const peer = peerOf(server, flags);
   const begun = performance.now();
-  await untilInterrupted((signal) => echoDicom(peer, { limits: DEFAULT_FETCH_LIMITS, signal }));
+  const tls = await readTls(tlsFilesOf(flags));
+  await untilInterrupted((signal) => echoDicom(peer, { limits: DEFAULT_FETCH_LIMITS, signal }, { tls }));
   const milliseconds = Math.round(performance.now() - begun);
   process.stdout.write(
     `${peer.calledAeTitle} at ${peer.host}:${peer.port} answers, in ${milliseconds} ms.\n`,

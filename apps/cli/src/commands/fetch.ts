@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { QUERY_LEVELS, type DicomPeer, type ImageSource, type QueryLevel } from '@aiaa/annotator';
-import { parsePeerName, peerOf, withDicomOptions, type DicomFlags } from '../dicom-options.js';
+import { parsePeerName, peerOf, tlsFilesOf, withDicomOptions, type DicomFlags } from '../dicom-options.js';
 import { fetchFolder } from '../fetch-folder.js';
 import { UsageProblem } from '../usage-problem.js';
 import { webRequestOf, withWebOptions, type WebFlags } from '../web-options.js';
@@ -51,7 +51,7 @@ const dicomCommand = (): Command =>
       ),
     ),
   ).action((peer: DicomPeer, flags: LevelFlags & DicomFlags & Out) =>
-    fetchFolder({ kind: 'dicom', ...peerOf(peer, flags), ...queryOf(flags) }, flags.out),
+    fetchFolder({ kind: 'dicom', ...peerOf(peer, flags), ...queryOf(flags) }, flags.out, tlsFilesOf(flags)),
   );
 
 const webCommand = (): Command =>

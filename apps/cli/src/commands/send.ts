@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { DicomPeer } from '@aiaa/annotator';
-import { DEFAULT_FETCH_LIMITS, DEFAULT_URL_POLICY, storeDicom, storeDicomWeb } from '@aiaa/fetching';
-import { parsePeerName, peerOf, withDicomOptions, type DicomFlags } from '../dicom-options.js';
+import { DEFAULT_FETCH_LIMITS, DEFAULT_URL_POLICY, readTls, storeDicom, storeDicomWeb } from '@aiaa/fetching';
+import { parsePeerName, peerOf, tlsFilesOf, withDicomOptions, type DicomFlags } from '../dicom-options.js';
 import { findFiles } from '../find-files.js';
 import { untilInterrupted } from '../until-interrupted.js';
 import { UsageProblem } from '../usage-problem.js';
@@ -44,7 +44,8 @@ function delivery(options: SendOptions): Delivery {
     const peer = peerOf(to, options);
     return {
       to: `${peer.calledAeTitle} at ${peer.host}:${peer.port}`,
-      run: (files, signal) => storeDicom(files, peer, { limits, signal }),
+      run: async (files, signal) =>
+        storeDicom(files, peer, { limits, signal }, { tls: await readTls(tlsFilesOf(options)) }),
     };
   }
   if (url !== undefined && to === undefined) {

@@ -1,31 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DicomSource } from '@aiaa/annotator';
+import { fetchImage } from '../fetch-image.js';
 import { DEFAULT_FETCH_LIMITS } from '../fetch-limits.js';
+import { makeCertificate } from '../testing/make-certificate.js';
 import {
   startMisbehavingScp,
   type MisbehavingScp,
   type MisbehavingScpOptions,
 } from '../testing/misbehaving-scp.js';
 import { TEST_SERIES_UID, TEST_STUDY_UID } from '../testing/test-instance.js';
+import { DEFAULT_URL_POLICY } from '../url-policy.js';
 import { fetchDicom } from './fetch-dicom.js';
-
-/** A certificate that lives as long as these tests; undefined where there is no OpenSSL to make it. */
-function makeCertificate(folder: string): { readonly key: string; readonly cert: string } | undefined {
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
-  try {
-    execFileSync('openssl', ['req', ...kind, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } catch {
-    return undefined;
-  }
-}
 
 const home = mkdtempSync(join(tmpdir(), 'dicom-tls-'));
 const ours = makeCertificate(home);
@@ -78,6 +67,18 @@ async function start(options: MisbehavingScpOptions): Promise<void> {
     await start(ours ? { tls: { ...ours, clientAuthority: ours.cert } } : {});
     const tls = { ...trust.tls, ...ours };
     expect(await fetchDicom(source(), { folder, limits }, { tls })).toHaveLength(3);
+  });
+
+  it('a series comes by the files that settings name, which are read for each', async () => {
+    await start(ours ? { tls: { ...ours, clientAuthority: ours.cert } } : {});
+    const tls = { ca: ours?.certFile ?? '', cert: ours?.certFile ?? '', key: ours?.keyFile ?? '' };
+    const settings = { folder, limits, policy: DEFAULT_URL_POLICY };
+    expect(await fetchImage(source(), { ...settings, tls })).toHaveLength(3);
+    const gone = { ...tls, key: join(home, 'gone.pem') };
+    await expect(fetchImage(source(), { ...settings, tls: gone })).rejects.toMatchObject({
+      tag: 'RemoteFailed',
+      message: expect.stringMatching(/cannot be read here \(ENOENT\): .*gone\.pem/),
+    });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+export { makeCertificate, type TestCertificate } from './make-certificate.js';
 export {
   DICOM_SERVER_PROGRAMS,
   dicomServersRequired,
