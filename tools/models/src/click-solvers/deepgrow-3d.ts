@@ -26,8 +26,8 @@ export const deepgrow3dSpec = (size: readonly number[] = SIZE): DeepgrowSpec => 
 
 const WEIGHTS = new URL('../../weights/deepgrow-3d-refiner.safetensors', import.meta.url);
 
-/** All of them would take four times as long. */
-const MIRRORS = mirrorsOf(3).slice(0, Number(process.env['SYM3'] ?? '1'));
+/** More of them take more time, and find no more. */
+const MIRRORS = mirrorsOf(3).slice(0, 1);
 
 export const deepgrow3dModel = (): Uint8Array =>
   correctedDeepgrow(deepgrow3dSpec(), {
