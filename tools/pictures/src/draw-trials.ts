@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { openModelRepository } from '@aiaa/models';
 import {
   PAIRS,
+  clickThrough,
   extremeClicks,
   labelledObjects,
   largestSlice,
+  onlySlice,
   openTrialDesk,
+  type TrialDesk,
 } from '@aiaa/tools-models/click-trials';
 import { orientation } from '@aiaa/transforms';
 import { labelMapOf, type LabelMap, type Volume } from '@aiaa/volume';
@@ -15,11 +18,39 @@ import { drawSlice } from './draw-slice.js';
 import { sideBySide } from './side-by-side.js';
 
 /**
- * The best, the median and the worst answer of a bundled solver in tools/bench/results/dice.csv, beside the truth:
+ * The best, the median and the worst answer of bundled solvers in tools/bench/results/dice.csv, beside the truth:
  *   AIAA_TEST_DATA=<folder> node tools/pictures/dist/draw-trials.js
- * writes docs/pictures/dextr3d-{best,median,worst}.png: on the left the truth, on the right what was found.
+ * writes docs/pictures/{dextr3d,deepgrow-2d}-{best,median,worst}.png: on the left the truth, on the right what was found.
  */
-const MODEL = 'annotation_dextr3d';
+interface Trial {
+  readonly model: string;
+  /** Which column of the table ranks the objects. */
+  readonly by: string;
+  readonly answer: (desk: TrialDesk, truth: LabelMap) => Promise<LabelMap>;
+  /** What of the object was looked for. */
+  readonly part: (truth: LabelMap) => LabelMap;
+}
+
+const models = await openModelRepository({});
+const CLICKS = 3;
+const TRIALS: Readonly<Record<string, Trial>> = {
+  dextr3d: {
+    model: 'annotation_dextr3d',
+    by: 'points',
+    part: (truth) => truth,
+    answer: async (desk, truth) =>
+      (await desk.dextr3d(models.get('annotation_dextr3d'), extremeClicks(truth))).mask,
+  },
+  'deepgrow-2d': {
+    model: 'deepgrow_2d',
+    by: `${CLICKS} clicks`,
+    part: (truth) => onlySlice(truth, largestSlice(truth)),
+    answer: async (desk, truth) => {
+      const model = models.get('deepgrow_2d');
+      return (await clickThrough(desk, { model, truth, clicks: CLICKS }))[CLICKS - 1].mask;
+    },
+  },
+};
 const ZOOM = 1;
 const [TRUTH_COLOUR, FOUND_COLOUR] = [2, 1];
 /** The share of voxels that is black, and that is not white. */
@@ -30,34 +61,39 @@ if (data === undefined)
   throw new Error(
     'AIAA_TEST_DATA names no folder; set it to the one that holds the images and their labels.',
   );
-const model = (await openModelRepository({})).get(MODEL);
-const results = fileURLToPath(new URL('../../bench/results/dice.csv', import.meta.url));
-const ranked = rank(await readFile(results, 'utf8'));
-const chosen = { best: ranked[0], median: ranked[ranked.length >> 1], worst: ranked.at(-1) };
-for (const [place, object] of Object.entries(chosen)) {
-  if (object === undefined) continue;
-  const file = fileURLToPath(new URL(`../../../docs/pictures/dextr3d-${place}.png`, import.meta.url));
-  await writeFile(file, encode({ ...(await drawTrial(data, object)), channels: 3, depth: 8 }));
-  process.stdout.write(`${place}: ${object}\n`);
+const results = await readFile(
+  fileURLToPath(new URL('../../bench/results/dice.csv', import.meta.url)),
+  'utf8',
+);
+for (const [name, trial] of Object.entries(TRIALS)) {
+  const ranked = rank(results, trial);
+  const chosen = { best: ranked[0], median: ranked[ranked.length >> 1], worst: ranked.at(-1) };
+  for (const [place, object] of Object.entries(chosen)) {
+    if (object === undefined) continue;
+    const file = fileURLToPath(new URL(`../../../docs/pictures/${name}-${place}.png`, import.meta.url));
+    await writeFile(file, encode({ ...(await drawTrial(data, object, trial)), channels: 3, depth: 8 }));
+    process.stdout.write(`${name}, ${place}: ${object}\n`);
+  }
 }
 
 /** The objects, the one that was found best first. */
-function rank(csv: string): readonly string[] {
-  const rows = csv.split('\n').map((line) => line.split(','));
+function rank(csv: string, { model, by }: Trial): readonly string[] {
+  const [titles, ...rows] = csv.split('\n').map((line) => line.split(','));
+  const column = titles.indexOf(by);
   return rows
-    .filter(([name, object]) => name === MODEL && object !== 'mean' && object !== 'median')
-    .toSorted(([, , a], [, , b]) => Number(b) - Number(a))
+    .filter(([name, object]) => name === model && object !== 'mean' && object !== 'median')
+    .toSorted((a, b) => Number(b[column]) - Number(a[column]))
     .map(([, object]) => object);
 }
 
-async function drawTrial(folder: string, object: string) {
+async function drawTrial(folder: string, object: string, trial: Trial) {
   const [name, label] = object.split(' ');
   const pair = PAIRS.find((one) => one.name === name);
   if (pair === undefined) throw new Error(`${object} is of no known image; run the bench of Dice again.`);
   const { image, objects } = await labelledObjects(folder, { ...pair, only: [Number(label)] });
-  const truth = objects[0].mask;
+  const truth = trial.part(objects[0].mask);
   const desk = await openTrialDesk(image, { threads: 2 });
-  const { mask } = await desk.dextr3d(model, extremeClicks(truth));
+  const mask = await trial.answer(desk, truth);
   await desk.close();
   return draw(image, truth, mask);
 }
