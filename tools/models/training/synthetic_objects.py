@@ -1,17 +1,19 @@
 """Synthetic crops around an object: random shapes of random brightness among random neighbours (after SynthSeg)."""
 
+from functools import partial
+
 import numpy as np
 import torch
 import torch.nn.functional as F
 from scipy import ndimage
 
+import smooth_noise as noises
+from brightnesses import brightnesses
+from largest_piece import largest_piece
+
 SIDE = 64
 
-
-def smooth_noise(rng, knots, channels=1):
-    """Gaussian noise on `knots` places along each axis, enlarged to the whole cube: [channels, 64, 64, 64]."""
-    noise = torch.from_numpy(rng.standard_normal((1, channels, *knots)).astype(np.float32))
-    return F.interpolate(noise, (SIDE,) * 3, mode="trilinear", align_corners=True)[0].numpy()
+smooth_noise = partial(noises.smooth_noise, side=SIDE)
 
 
 def same(knots):
@@ -24,8 +26,8 @@ def warped_places(rng, extent):
     places = np.stack(np.meshgrid(axis, axis, axis, indexing="ij")).astype(np.float32)
     places -= rng.uniform(-1, 1, (3, 1, 1, 1)) * (1 - extent)[:, None, None, None] * 0.25
     places /= extent[:, None, None, None]
-    places += smooth_noise(rng, same(rng.integers(3, 5)), 3) * rng.uniform(0.02, 0.35)
-    return places + smooth_noise(rng, same(rng.integers(6, 12)), 3) * rng.uniform(0.0, 0.08)
+    places += smooth_noise(rng, same(rng.integers(3, 5)), channels=3) * rng.uniform(0.02, 0.35)
+    return places + smooth_noise(rng, same(rng.integers(6, 12)), channels=3) * rng.uniform(0.0, 0.08)
 
 
 def rotation(rng):
@@ -82,13 +84,6 @@ def bent_plate(rng, places):
 SHAPES = (one_lump, lobes, lobes, tube, tube, branches, noisy_lump, noisy_lump, bent_plate)
 
 
-def largest_piece(inside):
-    pieces, count = ndimage.label(inside)
-    if count == 0:
-        return inside
-    return pieces == 1 + np.argmax(np.bincount(pieces.ravel())[1:])
-
-
 def padded_extent(rng):
     """The share of a crop that an object takes: 20 mm of padding around 10 to 300 mm."""
     lengths = np.exp(rng.uniform(np.log(14), np.log(250))) * np.exp(rng.normal(0, 0.35, 3))
@@ -111,7 +106,7 @@ def packed_neighbours(rng):
     """Labels of lumps that fill the cube."""
     count = int(rng.integers(4, 14))
     knots = tuple(int(n) for n in rng.integers(3, 9, 3))
-    return smooth_noise(rng, knots, count).argmax(0) + 1
+    return smooth_noise(rng, knots, channels=count).argmax(0) + 1
 
 
 def with_neighbour_organs(rng, labels, first):
@@ -123,20 +118,10 @@ def with_neighbour_organs(rng, labels, first):
     return labels
 
 
-def brightnesses(rng, count, target):
-    """One for each label; some neighbours look just like the target, others lie far off, as air and bone do."""
-    values = rng.uniform(0, 1, count)
-    far = rng.random(count) < rng.choice([0.0, 0.15, 0.4])
-    values[far] += rng.choice([-1, 1], far.sum()) * rng.uniform(1, 5, far.sum())
-    near = rng.random(count) < rng.choice([0.0, 0.1, 0.3])
-    values[near] = target + rng.normal(0, 0.04, near.sum())
-    return values
-
-
 def painted(rng, labels, target):
     """An image of labels, the target last of all, with texture, vessels and a border of fat here and there."""
     own = rng.uniform(0, 1)
-    values = brightnesses(rng, 32, own)
+    values = brightnesses(rng, 32, own, near_shares=[0.0, 0.1, 0.3], spread=0.04)
     image = values[labels] + smooth_noise(rng, same(rng.integers(6, 32)))[0] * rng.uniform(0, 0.15)
     if rng.random() < 0.5:
         width = rng.integers(1, 5)

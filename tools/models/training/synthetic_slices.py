@@ -1,17 +1,21 @@
 """Synthetic slices around an object: random shapes of random brightness among random neighbours (after SynthSeg)."""
 
+from functools import partial
+
 import numpy as np
 import torch
 import torch.nn.functional as F
 from scipy import ndimage
 
+import smooth_noise as noises
+from brightnesses import brightnesses
+from largest_piece import largest_piece
+
 SIDE = 128
+# The label of what lies around the body.
+AIR = 39
 
-
-def smooth_noise(rng, knots, channels=1):
-    """Gaussian noise on `knots` places along each axis, enlarged to the whole square: [channels, 128, 128]."""
-    noise = torch.from_numpy(rng.standard_normal((1, channels, *knots)).astype(np.float32))
-    return F.interpolate(noise, (SIDE,) * 2, mode="bicubic", align_corners=True)[0].numpy()
+smooth_noise = partial(noises.smooth_noise, side=SIDE)
 
 
 def same(knots):
@@ -32,8 +36,8 @@ def places_around(rng, middle, extent):
     """Places of each pixel in the frame of an object, bent, turned: [2, 128, 128], the object within -1 to 1."""
     axis = (np.arange(SIDE) + 0.5) / SIDE * 2 - 1
     places = np.stack(np.meshgrid(axis, axis, indexing="ij")).astype(np.float32)
-    places += smooth_noise(rng, same(rng.integers(3, 6)), 2) * rng.uniform(0.0, 0.3) * extent.mean()
-    places += smooth_noise(rng, same(rng.integers(8, 24)), 2) * rng.uniform(0.0, 0.08) * extent.mean()
+    places += smooth_noise(rng, same(rng.integers(3, 6)), channels=2) * rng.uniform(0.0, 0.3) * extent.mean()
+    places += smooth_noise(rng, same(rng.integers(8, 24)), channels=2) * rng.uniform(0.0, 0.08) * extent.mean()
     turn = rng.uniform(0, np.pi)
     turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]], np.float32)
     return np.tensordot(turned, places - middle[:, None, None], 1) / extent[:, None, None]
@@ -79,14 +83,9 @@ def bean(rng, places):
 SHAPES = (lump, lobes, lobes, band, noisy_lump, noisy_lump, bean, bean)
 
 
-def largest_piece(inside):
-    pieces, count = ndimage.label(inside)
-    return inside if count == 0 else pieces == 1 + np.argmax(np.bincount(pieces.ravel())[1:])
-
-
 def packed_neighbours(rng):
     """Labels of lumps that fill the square; small ones in some of the large ones."""
-    fields = lambda count, least, most: smooth_noise(rng, rng.integers(least, most, 2), count).argmax(0)
+    fields = lambda count, least, most: smooth_noise(rng, rng.integers(least, most, 2), channels=count).argmax(0)
     coarse = fields(int(rng.integers(3, 12)), 3, 9)
     fine = fields(int(rng.integers(3, 8)), 9, 28)
     split = rng.random(coarse.max() + 1) < rng.choice([0.0, 0.2, 0.5])
@@ -124,23 +123,14 @@ def with_air(rng, labels):
     if rng.random() < 0.5:
         return labels
     body = noisy_lump(rng, places_around(rng, rng.uniform(-0.3, 0.3, 2).astype(np.float32), np.full(2, 1.5, np.float32)))
-    return np.where(body, labels, 39)
-
-
-def brightnesses(rng, count, own):
-    """One for each label; some look just like the object, others lie far off, as air and bone do."""
-    values = rng.uniform(0, 1, count)
-    far = rng.random(count) < rng.choice([0.0, 0.15, 0.4])
-    values[far] += rng.choice([-1, 1], far.sum()) * rng.uniform(1, 5, far.sum())
-    near = rng.random(count) < rng.choice([0.0, 0.15, 0.4])
-    values[near] = own + rng.normal(0, 0.05, near.sum())
-    values[39] = -rng.uniform(0.2, 5)
-    return values
+    return np.where(body, labels, AIR)
 
 
 def painted(rng, labels, target):
     own = rng.uniform(0, 1)
-    values, rough = brightnesses(rng, 40, own), rng.uniform(0, 0.12, 40) * (rng.random(40) < 0.7)
+    values = brightnesses(rng, 40, own, near_shares=[0.0, 0.15, 0.4], spread=0.05)
+    values[AIR] = -rng.uniform(0.2, 5)
+    rough = rng.uniform(0, 0.12, 40) * (rng.random(40) < 0.7)
     image = values[labels] + rough[labels] * texture(rng)
     if rng.random() < 0.5:
         near = ndimage.binary_dilation(target, iterations=int(rng.integers(1, 5)))
