@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { ModelReference } from '@aiaa/annotator';
 import { openModelRepository } from '@aiaa/models';
 import {
   PAIRS,
@@ -26,29 +27,25 @@ interface Trial {
   readonly model: string;
   /** Which column of the table ranks the objects. */
   readonly by: string;
-  readonly answer: (desk: TrialDesk, truth: LabelMap) => Promise<LabelMap>;
+  readonly answer: (desk: TrialDesk, model: ModelReference, truth: LabelMap) => Promise<LabelMap>;
   /** What of the object was looked for. */
   readonly part: (truth: LabelMap) => LabelMap;
 }
 
-const models = await openModelRepository({});
 const CLICKS = 3;
 const TRIALS: Readonly<Record<string, Trial>> = {
   dextr3d: {
     model: 'annotation_dextr3d',
     by: 'points',
     part: (truth) => truth,
-    answer: async (desk, truth) =>
-      (await desk.dextr3d(models.get('annotation_dextr3d'), extremeClicks(truth))).mask,
+    answer: async (desk, model, truth) => (await desk.dextr3d(model, extremeClicks(truth))).mask,
   },
   'deepgrow-2d': {
     model: 'deepgrow_2d',
     by: `${CLICKS} clicks`,
     part: (truth) => onlySlice(truth, largestSlice(truth)),
-    answer: async (desk, truth) => {
-      const model = models.get('deepgrow_2d');
-      return (await clickThrough(desk, { model, truth, clicks: CLICKS }))[CLICKS - 1].mask;
-    },
+    answer: async (desk, model, truth) =>
+      (await clickThrough(desk, { model, truth, clicks: CLICKS }))[CLICKS - 1].mask,
   },
 };
 const ZOOM = 1;
@@ -61,6 +58,7 @@ if (data === undefined)
   throw new Error(
     'AIAA_TEST_DATA names no folder; set it to the one that holds the images and their labels.',
   );
+const models = await openModelRepository({});
 const results = await readFile(
   fileURLToPath(new URL('../../bench/results/dice.csv', import.meta.url)),
   'utf8',
@@ -93,7 +91,7 @@ async function drawTrial(folder: string, object: string, trial: Trial) {
   const { image, objects } = await labelledObjects(folder, { ...pair, only: [Number(label)] });
   const truth = trial.part(objects[0].mask);
   const desk = await openTrialDesk(image, { threads: 2 });
-  const mask = await trial.answer(desk, truth);
+  const mask = await trial.answer(desk, models.get(trial.model), truth);
   await desk.close();
   return draw(image, truth, mask);
 }
