@@ -21,21 +21,20 @@ export const withDicomOptions = (command: Command): Command =>
     .option('--tls_key <file>', 'its key');
 
 /** The server that a person means, by `AE@host:port` and the flags. */
-export const peerOf = (peer: DicomPeer, { calling_ae_title, tls, ...files }: DicomFlags): DicomPeer => ({
+export const peerOf = (
+  peer: DicomPeer,
+  { calling_ae_title, tls, tls_ca, tls_cert }: DicomFlags,
+): DicomPeer => ({
   ...peer,
   ...(calling_ae_title === undefined ? {} : { callingAeTitle: calling_ae_title }),
-  ...(tls === true || Object.keys(tlsFilesOf(files)).length > 0 ? { tls: true } : {}),
+  ...((tls ?? tls_ca ?? tls_cert) !== undefined ? { tls: true } : {}),
 });
 
 /** Where what TLS needs lies. @throws UsageProblem for a certificate without a key, or a key without a certificate */
 export function tlsFilesOf({ tls_ca: ca, tls_cert: cert, tls_key: key }: DicomFlags): TlsFiles {
   if ((cert === undefined) !== (key === undefined))
     throw new UsageProblem('A certificate and its key go together: name both, by --tls_cert and --tls_key.');
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  };
+  return { ca, cert, key };
 }
 
 /** @throws InvalidArgumentError, which commander turns into a sentence. */

@@ -76,13 +76,7 @@ function tlsOf({ dicom_tls_ca: ca, dicom_tls_cert: cert, dicom_tls_key: key }: F
     );
   }
   if (ca === undefined && cert === undefined) return {};
-  return {
-    tls: {
-      ...(ca === undefined ? {} : { ca }),
-      ...(cert === undefined ? {} : { cert }),
-      ...(key === undefined ? {} : { key }),
-    },
-  };
+  return { tls: { ca, cert, key } };
 }
 
 /** A file that is not there is missed at once, and not by the first who fetches; its path is one wherever a worker stands. */

@@ -22,11 +22,9 @@ export function decodeFetching(value: unknown): Partial<FetchSettings> {
 
 function decodeTls({ ca, cert, key, ...unknown }: Readonly<Record<string, unknown>>): TlsFiles {
   assertNoMore(unknown);
-  return {
-    ...(ca === undefined ? {} : { ca: textOf('ca', ca) }),
-    ...(cert === undefined ? {} : { cert: textOf('cert', cert) }),
-    ...(key === undefined ? {} : { key: textOf('key', key) }),
-  };
+  const path = (name: keyof TlsFiles, value: unknown) =>
+    value === undefined ? undefined : textOf(name, value);
+  return { ca: path('ca', ca), cert: path('cert', cert), key: path('key', key) };
 }
 
 function decodeLimits(asked: Readonly<Record<string, unknown>>): FetchLimits {

@@ -14,8 +14,8 @@ export const echoCommand = (): Command =>
 
 async function echo(server: DicomPeer, flags: DicomFlags): Promise<void> {
   const peer = peerOf(server, flags);
-  const begun = performance.now();
   const tls = await readTls(tlsFilesOf(flags));
+  const begun = performance.now();
   await untilInterrupted((signal) => echoDicom(peer, { limits: DEFAULT_FETCH_LIMITS, signal }, { tls }));
   const milliseconds = Math.round(performance.now() - begun);
   process.stdout.write(

@@ -42,10 +42,11 @@ function delivery(options: SendOptions): Delivery {
   const limits = DEFAULT_FETCH_LIMITS;
   if (to !== undefined && url === undefined) {
     const peer = peerOf(to, options);
+    const tlsFiles = tlsFilesOf(options);
     return {
       to: `${peer.calledAeTitle} at ${peer.host}:${peer.port}`,
       run: async (files, signal) =>
-        storeDicom(files, peer, { limits, signal }, { tls: await readTls(tlsFilesOf(options)) }),
+        storeDicom(files, peer, { limits, signal }, { tls: await readTls(tlsFiles) }),
     };
   }
   if (url !== undefined && to === undefined) {
