@@ -79,17 +79,22 @@ export function fromTensorOrder(
 ): Volume<'float32'> {
   const { size, affine } = grid;
   const channels = dims[1];
-  const count = voxelCount(size);
-  if (order !== 'ZYX') {
-    const copy = spare ?? allocateScores(count, 1);
-    for (let channel = 0; channel < channels; channel++) {
-      const inVolume = data.subarray(channel * count, (channel + 1) * count);
-      copy.set(inVolume);
-      transpose({ inVolume, inTensor: copy, to: 'volume' }, size, order);
-    }
-  }
   // A Float32Array's type also says whether threads share its memory; a volume does not mind.
-  return makeVolume({ voxels: data as Voxels<'float32'>, size, affine, channels });
+  const volumeOf = (voxels: Float32Array) =>
+    makeVolume<'float32'>({ voxels: voxels as Voxels<'float32'>, size, affine, channels });
+  if (order === 'ZYX') return volumeOf(data);
+  const count = voxelCount(size);
+  const copy = spare ?? allocateScores(count, 1);
+  if (channels === 1 && spare === undefined) {
+    transpose({ inVolume: copy, inTensor: data, to: 'volume' }, size, order);
+    return volumeOf(copy); // one channel need not go back to where it came from
+  }
+  for (let channel = 0; channel < channels; channel++) {
+    const inVolume = data.subarray(channel * count, (channel + 1) * count);
+    copy.set(inVolume);
+    transpose({ inVolume, inTensor: copy, to: 'volume' }, size, order);
+  }
+  return volumeOf(data);
 }
 
 /** One channel in both orders; `to` says which of the two is written. */
@@ -116,7 +121,9 @@ function transpose({ inVolume, inTensor, to }: Channel, size: Size, order: AxisO
   const [outer, inner] = fast === 0 ? [a, b] : a === 0 ? [b, 0] : [a, 0];
   const block = fast === 0 ? size[0] : LINE;
   const step = volumeStride[fast];
+  const bySlice = to === 'tensor' && outer === 2;
   for (let o = 0; o < size[outer]; o++) {
+    if (bySlice && isZero(inVolume.subarray(o * volumeStride[2], (o + 1) * volumeStride[2]))) continue;
     for (let start = 0; start < size[fast]; start += block) {
       const length = Math.min(block, size[fast] - start);
       for (let i = 0; i < size[inner]; i++) {
@@ -127,4 +134,12 @@ function transpose({ inVolume, inTensor, to }: Channel, size: Size, order: AxisO
       }
     }
   }
+}
+
+/** A slice that stays as it is in a fresh tensor: channels of clicks have few that do not. */
+function isZero({ buffer, byteOffset, length }: Float32Array): boolean {
+  const bits = new Int32Array(buffer, byteOffset, length);
+  let at = 0;
+  while (at < length && bits[at] === 0) at++;
+  return at === length;
 }

@@ -39,6 +39,7 @@ export { activate, type Activation } from './label/activate.js';
 export { discretise } from './label/discretise.js';
 export { resizeLabels } from './label/resize-labels.js';
 export { extremePoints } from './label/extreme-points.js';
+export { boxOfExtremes } from './label/box-of-extremes.js';
 export { boundingBox } from './label/bounding-box.js';
 export { centroids, type Centroid } from './label/centroids.js';
 export type { Connectivity } from './label/connected-components.js';

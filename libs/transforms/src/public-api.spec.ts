@@ -9,6 +9,7 @@ it('exports what its index lists, and nothing else', async () => {
     'asFloat32',
     'borderPad',
     'boundingBox',
+    'boxOfExtremes',
     'buildChain',
     'buildGuided',
     'buildTransform',

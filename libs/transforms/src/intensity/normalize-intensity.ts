@@ -1,4 +1,5 @@
 import { UnfitImage, makeVolume, voxelCount, type Voxels } from '@aiaa/volume';
+import { mapValues } from '../sampling/map-values.js';
 import { identityStep, type SpatialTransform } from '../step.js';
 
 /** One number for all channels, or one for each; then `channelWise` must be set. */
@@ -26,6 +27,10 @@ export function normalizeIntensity(args: NormalizeIntensityArgs = {}): SpatialTr
     throw new RangeError('A subtrahend or divisor for each channel counts only where channelWise is set.');
   }
   return (volume) => {
+    if (typeof subtrahend === 'number' && typeof divisor === 'number') {
+      const given = { subtrahend, divisor, nonzero };
+      return identityStep(mapValues(volume, (values, target) => normalise(values, given, target)));
+    }
     const { voxels, size, affine, channels } = volume;
     const [subtrahends, divisors] = [perChannel(subtrahend, channels), perChannel(divisor, channels)];
     const target = new Float32Array(voxels.length);

@@ -1,4 +1,5 @@
-import { boxOfSize, voxelIndex, type Box, type LabelMap, type VoxelIndex } from '@aiaa/volume';
+import { intersectBoxes, voxelIndex, type Box, type LabelMap, type VoxelIndex } from '@aiaa/volume';
+import { filledBox } from '../sampling/deferred-volume.js';
 
 /**
  * The voxels at which everything that is not background begins and ends: at the least and the greatest x,
@@ -6,10 +7,10 @@ import { boxOfSize, voxelIndex, type Box, type LabelMap, type VoxelIndex } from 
  * lot); none when the map is empty.
  * @param within a box outside of which there is only background, for who knows one; it is not looked at
  */
-export function extremePoints(map: LabelMap, within: Box = boxOfSize(map.size)): readonly VoxelIndex[] {
+export function extremePoints(map: LabelMap, within: Box = filledBox(map)): readonly VoxelIndex[] {
   const { voxels, size } = map;
   const [width, height] = size;
-  const { min, max } = within;
+  const { min, max } = intersectBoxes(within, filledBox(map));
   const extremes = new Extremes();
   const search = searchOf(map);
   for (let z = min[2]; z < max[2]; z++) {

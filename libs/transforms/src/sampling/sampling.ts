@@ -1,4 +1,14 @@
-import { voxelCount, type AxisNumber, type Dtype, type Grid, type Volume, type Voxels } from '@aiaa/volume';
+import {
+  boxOfSize,
+  voxelCount,
+  voxelIndex,
+  type AxisNumber,
+  type Box,
+  type Dtype,
+  type Grid,
+  type Volume,
+  type Voxels,
+} from '@aiaa/volume';
 import { gridOf } from '../grid-map.js';
 import { wholeTaps, type AxisTaps } from './axis-taps.js';
 
@@ -51,3 +61,13 @@ export function wholeSampling<D extends Dtype>(source: Volume<D>): Sampling<D> {
 /** Whether some voxels of the target have none in the source. */
 export const hasGaps = ({ to, axes }: Sampling): boolean =>
   voxelCount(to.size) > 0 && axes.some(({ taps }) => taps.low.includes(-1));
+
+/** The box outside of which the target has zeros and nothing else. */
+export function filledBy({ to, axes, outside }: Sampling): Box {
+  if (!Object.is(outside, 0)) return boxOfSize(to.size);
+  const [x, y, z] = axes.map(({ taps: { low } }) => {
+    const first = low.findIndex((tap) => tap >= 0);
+    return first < 0 ? [0, 0] : [first, low.findLastIndex((tap) => tap >= 0) + 1];
+  });
+  return { min: voxelIndex(x[0], y[0], z[0]), max: voxelIndex(x[1], y[1], z[1]) };
+}
