@@ -8,6 +8,7 @@ import {
   type DeviceChoice,
   type DeviceReport,
   type Network,
+  type NetworkOpener,
   type Predictor,
 } from '@aiaa/inference';
 import { readModelPackage, type NetworkConfig, type NetworkPackage, type PipelineConfig } from '@aiaa/models';
@@ -110,7 +111,10 @@ export class NetworkCache {
     const read = await readModelPackage(folder);
     if (!('networkFile' in read)) return { kind: 'pipeline', config: read.config };
     const { device: choice, ...options } = this.options;
-    const network = await openNetwork(read.networkFile, { choice, open: loadOnnxNetwork, ...options });
+    const { precision } = read.config.inference;
+    const open: NetworkOpener = (file, given) =>
+      loadOnnxNetwork(file, { ...given, ...(precision === undefined ? {} : { precision }) });
+    const network = await openNetwork(read.networkFile, { choice, open, ...options });
     return { kind: 'network', model: loadedNetwork(read, network), release: () => network.release() };
   }
 }

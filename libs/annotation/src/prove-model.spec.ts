@@ -44,9 +44,21 @@ const segmentation = (told: Readonly<Record<string, unknown>> = {}) => ({
   ...told,
 });
 
-const withWindow = (roi: readonly number[]) => ({
-  inference: { AIAA: { args: { scanning_window: true, roi } } },
-});
+const withArgs = (args: object) => ({ inference: { AIAA: { args } } });
+
+const withWindow = (roi: readonly number[]) => withArgs({ scanning_window: true, roi });
+
+/** Its steps are computed in float32 or not at all. */
+function steps(): Uint8Array {
+  const graph = onnxGraph('steps');
+  const image = graph.input('image', [1, 2, 'X', 'Y', 'Z']);
+  const range = graph.node(
+    'Range',
+    [0, 1, 1].map((value) => graph.constant([], [value])),
+  );
+  graph.output('scores', graph.node('Add', [image, range]), [1, 2, 'X', 'Y', 'Z']);
+  return graph.encode();
+}
 
 describe('a model that is proven', () => {
   it.each([
@@ -55,6 +67,8 @@ describe('a model that is proven', () => {
     ['of a window that is the network’s', segmentation(withWindow([8, 16, 4])), echo([1, 2, 8, 16, 4])],
     ['of fixed dims and no window', segmentation(), echo([1, 2, 5, 6, 7])],
     ['of slices', segmentation(), echo([1, 2, 'A', 'B'])],
+    ['of steps', segmentation(), steps()],
+    ['in half precision', segmentation(withArgs({ precision: 'float16' })), rulerNetwork(3)],
     ['of clicks', deepgrowConfig(3), meanOfChannels(3)],
   ])('%s', async (_name, config, network) => {
     expect(await prove(await folder.modelOf(config, network))).toMatchObject({ kind: 'proof' });
@@ -74,6 +88,7 @@ describe('a model that is refused', () => {
     ['has no room for the clicks', deepgrowConfig(3), echo([1, 2, 'X', 'Y', 'Z']), /2 channels.*2 of clicks/],
     ['has no room for the points', dextr3dConfig({ roi: [8, 8, 8] }), echo([1, 1, 8, 8, 8]), /1 channels/],
     ['takes vectors', segmentation(), echo([1, 12]), /2 axes/],
+    ['has no half precision', segmentation(withArgs({ precision: 'float16' })), steps(), /\(Range\) in node/],
     [
       'has a window beyond all memory',
       segmentation(withWindow([9e4, 9e4, 9e4])),

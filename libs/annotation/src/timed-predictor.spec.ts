@@ -25,9 +25,10 @@ describe('timedPredictor', () => {
   it('takes what the predictor takes', () => {
     const predict: Predictor = Object.assign(async () => SCORES, {
       takesSlices: true,
+      takesBatches: true,
       dims: [1, 1, 'x', 'y'],
     });
-    const { takesSlices, dims } = timedPredictor({ predict }, new Timings());
-    expect([takesSlices, dims]).toEqual([true, [1, 1, 'x', 'y']]);
+    const { takesSlices, takesBatches, dims } = timedPredictor({ predict }, new Timings());
+    expect([takesSlices, takesBatches, dims]).toEqual([true, true, [1, 1, 'x', 'y']]);
   });
 });

@@ -36,7 +36,7 @@ export function slicesFirst(order: AxisOrder): AxisOrder {
   return order.indexOf('X') < order.indexOf('Y') ? 'ZXY' : 'ZYX';
 }
 
-/** A tensor [1, C, 1, a, b] of a `slicesFirst` order as the [1, C, a, b] that a network of slices takes. */
+/** A tensor [n, C, 1, a, b] of a `slicesFirst` order as the [n, C, a, b] that a network of slices takes. */
 export function asSlice({ data, dims: [batch, channels, , a, b] }: Tensor): Tensor {
   return makeTensor([batch, channels, a, b], data);
 }

@@ -7,10 +7,14 @@ const MANTISSA_BITS = 0x3ff;
 
 /** What half precision numbers are worth; each is a float32 exactly. */
 export function fromFloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
+  worth ??= Float32Array.from({ length: 0x10000 }, (_, word) => valueOf(word));
   const values = new Float32Array(bits.length);
-  for (let at = 0; at < bits.length; at++) values[at] = valueOf(bits[at]);
+  for (let at = 0; at < bits.length; at++) values[at] = worth[bits[at]];
   return values;
 }
+
+/** There are so few that each is worked out once: a window has a million. */
+let worth: Float32Array | undefined;
 
 function valueOf(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;

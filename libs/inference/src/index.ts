@@ -24,4 +24,4 @@ export {
   type BlendMode,
   type SlidingWindowOptions,
 } from './inferers/sliding-window-inferer.js';
-export { loadOnnxNetwork, tryOnnxDevice, type OnnxOptions } from './backends/onnx.js';
+export { loadOnnxNetwork, tryOnnxDevice, type OnnxOptions, type Precision } from './backends/onnx.js';

@@ -17,6 +17,8 @@ export interface Network {
   readonly inputs: readonly TensorPort[];
   /** Only what `forward` returns. */
   readonly outputs: readonly TensorPort[];
+  /** Several windows at once, along the first axis, take less time than one after the other. Absent: they do not. */
+  readonly takesBatches?: boolean;
   /**
    * Runs once. The feeds name every input; neither they nor the result share memory with the network.
    * @throws NetworkFailed when a feed is missing, unknown or of the wrong dims, or the run itself fails.

@@ -5,12 +5,15 @@ import { formatDims, type Tensor } from './tensor.js';
 
 /**
  * One patch in, its scores out: what an inferer needs to know of a network. A patch is [1, channels, a, b, c], or
- * [1, channels, a, b] where the network takes slices. The scores are the caller's, to overwrite as well.
+ * [1, channels, a, b] where the network takes slices; where it takes batches, [n, ...]. The scores are the caller's, to
+ * overwrite as well.
  */
 export interface Predictor {
   (patch: Tensor, elsewhere?: RunElsewhere): Promise<Tensor>;
   /** The network takes single slices, whose tensor has no axis for z. Absent: it takes volumes. */
   readonly takesSlices?: boolean;
+  /** Several windows are better run at once. Absent: one at a time. */
+  readonly takesBatches?: boolean;
   /** Of a patch, as the network declares them. Absent: any. */
   readonly dims?: TensorPort['dims'];
 }
@@ -47,6 +50,7 @@ export function predictorOf(network: Network, ports: PredictorPorts = {}): Predi
   };
   return Object.assign(predict, {
     takesSlices: input.dims.length === RANK_OF_SLICES,
+    takesBatches: network.takesBatches === true,
     dims: input.dims,
   });
 }

@@ -1,5 +1,5 @@
 import type { ModelType } from '@aiaa/annotator';
-import type { AxisOrder, SlidingWindowOptions } from '@aiaa/inference';
+import type { Precision, SimpleInfererOptions, SlidingWindowOptions } from '@aiaa/inference';
 import type { Decision, GuidedSpec, LabelTransformSpec, TransformSpec } from '@aiaa/transforms';
 
 /** What a model is and how it runs, in our own words, whatever generation of config told it. */
@@ -39,12 +39,15 @@ export interface InferenceSpec {
   /** Name of the network's input and output; absent where it has only one. */
   readonly inputNode?: string;
   readonly outputNode?: string;
+  /** What the network is run in; absent where its file says it. */
+  readonly precision?: Precision;
   readonly inferer: InfererSpec;
 }
 
 export type InfererSpec =
-  | { readonly kind: 'simple'; readonly axisOrder: AxisOrder }
-  | ({ readonly kind: 'sliding-window' } & SlidingWindowOptions);
+  | ({ readonly kind: 'simple' } & SimpleInfererOptions)
+  | ({ readonly kind: 'sliding-window' } & Partial<SlidingWindowOptions> &
+      Pick<SlidingWindowOptions, 'roi' | 'axisOrder'>);
 
 /** One step from the network's scores to the mask; their order in the config decides how the mask goes home. */
 export type PostSpec =

@@ -242,6 +242,15 @@ describe('axis orders, with a real convolution that has no symmetry', () => {
     await network.release();
   });
 
+  it.each([1, 2, 3, 4])('gives by batches of %i windows what it gives one by one', async (batchSize) => {
+    const network = await load(convNetwork({ classes: 3, dims: ['N', 1, 'X', 'Y', 'Z'] }));
+    const infer = slidingWindowInferer({ roi: [4, 5, 3], overlap: 0.4, mode: 'gaussian', batchSize });
+    const alone = await infer(volume, predictorOf(network), UNWATCHED);
+    const batched = await infer(volume, predictorOf({ ...network, takesBatches: true }), UNWATCHED);
+    batched.voxels.forEach((score, at) => expect(Math.abs(score - alone.voxels[at])).toBeLessThan(1e-3));
+    await network.release();
+  });
+
   it('says so when the window is not the size that the network is made for', async () => {
     const network = await load(identityNetwork({ dims: [1, 1, 8, 8, 8] }));
     const running = slidingWindowInferer({ roi: [4, 4, 4] })(volume, predictorOf(network), UNWATCHED);

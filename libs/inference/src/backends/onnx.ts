@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
@@ -8,10 +9,15 @@ import { NetworkFailed } from '../network-failed.js';
 import { makeTensor, type Tensor } from '../tensor.js';
 import { missingLibrary } from './onnx-libraries.js';
 
+/** What numbers a network is run in. */
+export type Precision = 'float16';
+
 export interface OnnxOptions {
   /** Threads inside one run; default: one per core, as the runtime decides. */
   readonly threads?: number;
   readonly device?: Device;
+  /** Weights and all that is computed are rounded to this; absent: they are what the file says. */
+  readonly precision?: Precision;
 }
 
 /**
@@ -22,11 +28,11 @@ export interface OnnxOptions {
  */
 export async function loadOnnxNetwork(
   path: string,
-  { threads, device = CPU }: OnnxOptions = {},
+  { threads, device = CPU, precision }: OnnxOptions = {},
 ): Promise<Network> {
   assertLibrary(device);
   const runtime = await importRuntime();
-  const session = await createSession(runtime, path, sessionOptions(device, threads));
+  const session = await createSession(runtime, { path, precision }, sessionOptions(device, threads));
   try {
     return networkOf(session, runtime);
   } catch (refusal) {
@@ -94,16 +100,24 @@ const sessionOptions = (device: Device, threads: number | undefined): InferenceS
   logSeverityLevel: FATAL_ONLY,
 });
 
+interface Source {
+  readonly path: string;
+  readonly precision: Precision | undefined;
+}
+
 async function createSession(
   runtime: Runtime,
-  path: string,
+  { path, precision }: Source,
   options: InferenceSession.SessionOptions,
 ): Promise<InferenceSession> {
   try {
-    return await runtime.InferenceSession.create(path, options);
+    if (precision === undefined) return await runtime.InferenceSession.create(path, options);
+    const { toHalfPrecision } = await import('../onnx-file/half-precision.js');
+    return await runtime.InferenceSession.create(toHalfPrecision(await readFile(path)), options);
   } catch (cause) {
     const reason = firstLine(cause).replaceAll(path, basename(path)); // folders are no client's business
-    throw new NetworkFailed(`The network ${basename(path)} cannot be loaded: ${reason}`, { cause });
+    const advice = precision === undefined ? '' : ` Without the precision ${precision} it may be.`;
+    throw new NetworkFailed(`The network ${basename(path)} cannot be loaded: ${reason}${advice}`, { cause });
   }
 }
 

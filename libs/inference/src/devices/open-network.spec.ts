@@ -48,6 +48,17 @@ describe('auto', () => {
     expect(backend.diary.filter((line) => line === 'release cuda')).toHaveLength(cuda === undefined ? 0 : 1);
   });
 
+  it('minds fewer digits of half precision, which has no more', async () => {
+    const half = (error: number): FakeDevice => ({
+      ...FAST,
+      dtype: 'float16',
+      score: (value) => 2 * value + error,
+    });
+    const cpu = { ...SLOW, dtype: 'float16' };
+    expect((await opened('auto', { cpu, cuda: half(5e-3) })).ran).toEqual(['run cuda']);
+    expect((await opened('auto', { cpu, cuda: half(0.2) })).ran).toEqual(['run cpu']);
+  });
+
   it('does not mind the last digits', async () => {
     const cuda = { ...FAST, score: (value: number) => 2 * value + 5e-4 };
     expect((await opened('auto', { cpu: SLOW, cuda })).ran).toEqual(['run cuda']);
@@ -123,6 +134,61 @@ describe('a device that is out of memory', () => {
     const { network, backend, image } = await opened('cuda', { cpu: SLOW, cuda });
     await Promise.all([network.forward({ image }), network.forward({ image })]);
     expect(backend.diary.filter((line) => line === 'open cpu')).toHaveLength(1);
+  });
+
+  const batchOf = (windows: number) => {
+    const data = Float32Array.from({ length: windows * 8 }, (_, at) => at);
+    return { batch: makeTensor([windows, 1, 2, 4], data), doubled: data.map((value) => 2 * value) };
+  };
+  const holding = (room: number): FakeDevice => ({
+    ...FAST,
+    batch: 'N',
+    failure: (_, windows) => (windows > room ? 'out of memory' : undefined),
+  });
+
+  it.each<[number, number, string[]]>([
+    [4, 4, ['run cuda by 4']],
+    [2, 4, ['fail cuda by 4', 'run cuda by 2', 'run cuda by 2']],
+    [3, 4, ['fail cuda by 4', 'run cuda by 2', 'run cuda by 2']],
+    [1, 3, ['fail cuda by 3', 'fail cuda by 2', 'run cuda', 'run cuda', 'run cuda']],
+    [0, 2, ['fail cuda by 2', 'fail cuda', 'open cpu', 'run cpu', 'fail cuda', 'run cpu']],
+  ])('and has room for %i windows, given %i: halves what runs at once', async (room, windows, expected) => {
+    const backend = new FakeBackend({ cpu: { ...SLOW, batch: 'N' }, cuda: holding(room) });
+    const warn = () => undefined;
+    const network = await openNetwork('x', { choice: parseDevice('cuda'), open: backend.open, warn });
+    const { batch, doubled } = batchOf(windows);
+    expect(network.takesBatches).toBe(true);
+    const { scores } = await network.forward({ image: batch });
+    expect(scores).toEqual(makeTensor(batch.dims, doubled));
+    expect(backend.diary.slice(1)).toEqual(expected);
+  });
+
+  it('remembers how many windows there is room for, and says it once', async () => {
+    const backend = new FakeBackend({ cpu: SLOW, cuda: holding(2) });
+    const warnings: string[] = [];
+    const network = await openNetwork('x', {
+      choice: parseDevice('cuda'),
+      open: backend.open,
+      warn: (line) => warnings.push(line),
+    });
+    await network.forward({ image: batchOf(5).batch });
+    const before = backend.diary.length;
+    const { batch, doubled } = batchOf(5);
+    const { scores } = await network.forward({ image: batch });
+    expect(scores.data).toEqual(doubled);
+    expect(backend.diary.slice(before)).toEqual(['run cuda by 2', 'run cuda by 2', 'run cuda']);
+    expect(warnings).toEqual([
+      'The device is out of memory for 5 windows at once; from now on 3 are run.',
+      'The device is out of memory for 3 windows at once; from now on 2 are run.',
+    ]);
+  });
+
+  it.each<[string, Partial<Record<DeviceKind, FakeDevice>>, string]>([
+    ['the CPU', { cpu: { ...SLOW, batch: 'N' } }, 'cpu'],
+    ['a network made for one window', { cuda: FAST, cpu: SLOW }, 'cuda'],
+  ])('%s takes no batches', async (_, devices, choice) => {
+    const { network } = await opened(choice, devices);
+    expect(predictorOf(network).takesBatches).toBe(false);
   });
 
   it('is no excuse for other failures', async () => {

@@ -3,7 +3,7 @@ import { NetworkFailed } from '../network-failed.js';
 import { CPU, formatDevice, type Device, type DeviceChoice } from './device.js';
 import { fallingBack } from './falling-back.js';
 import { HOW_TO_GET } from './how-to-get.js';
-import { sameScores } from './same-scores.js';
+import { sameScores, toleranceOf } from './same-scores.js';
 import { trialWindow } from './trial-window.js';
 
 /** What a backend does: loads the network of a file for one device. @throws NetworkFailed */
@@ -77,7 +77,7 @@ async function troubleWith(fast: Network, sure: Network, now: () => number): Pro
   };
   try {
     const [expected, got] = [await timed(sure), await timed(fast)];
-    if (!sameScores(expected.scores, got.scores)) return 'it gives other numbers';
+    if (!sameScores(expected.scores, got.scores, toleranceOf(sure))) return 'it gives other numbers';
     if (got.took < expected.took) return undefined;
     return `it takes longer (${Math.round(got.took)} ms for a window, the CPU ${Math.round(expected.took)})`;
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Predictor } from '../predictor.js';
 import { formatDims, type Tensor } from '../tensor.js';
 
 /**
- * Runs one patch, unless nobody waits for it. For a network of slices the patch is [1, C, 1, a, b], and the scores
+ * Runs one patch, unless nobody waits for it. For a network of slices the patch is [n, C, 1, a, b], and the scores
  * get that axis back.
  * @throws Cancelled; NetworkFailed when there is not one score per class and voxel of the patch.
  */
@@ -20,12 +20,12 @@ export async function runWindow(
   const scores = await predict(given);
   const { dims } = scores;
   const [batch, channels, ...spatial] = dims;
-  const fits = dims.length === given.dims.length && batch === 1 && channels > 0;
+  const fits = dims.length === given.dims.length && batch === given.dims[0] && channels > 0;
   if (!fits || spatial.some((length, axis) => length !== given.dims[axis + 2])) {
     throw new NetworkFailed(
       `The network turned a window of ${formatDims(given.dims)} into ${formatDims(dims)}: ` +
         'it must give one score per class and voxel, at the size of the window.',
     );
   }
-  return { ...scores, dims: [1, channels, ...window.dims.slice(2)] };
+  return { ...scores, dims: [batch, channels, ...window.dims.slice(2)] };
 }

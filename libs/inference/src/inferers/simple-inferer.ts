@@ -7,11 +7,13 @@ import { slidingWindowInferer } from './sliding-window-inferer.js';
 
 export interface SimpleInfererOptions {
   readonly axisOrder: AxisOrder;
+  /** Slices that a network which takes batches of them runs at once; default 1. */
+  readonly batchSize?: number;
 }
 
 /** Runs the network once, on the whole volume; a network of slices once on each slice (MONAI `SliceInferer`). */
-export function simpleInferer({ axisOrder }: SimpleInfererOptions): Inferer {
-  const sliceBySlice = slidingWindowInferer({ roi: [0, 0, 1], overlap: 0, axisOrder });
+export function simpleInferer({ axisOrder, batchSize = 1 }: SimpleInfererOptions): Inferer {
+  const sliceBySlice = slidingWindowInferer({ roi: [0, 0, 1], overlap: 0, axisOrder, batchSize });
   return async (volume, predict, watch) => {
     if (predict.takesSlices === true) return sliceBySlice(volume, predict, watch);
     if (voxelCount(volume.size) === 0) throw new UnfitImage('The image has no voxels.');

@@ -148,6 +148,8 @@ describe('slidingWindowInferer', () => {
     [{ overlap: NaN }, 'Windows cannot overlap by NaN: the overlap is at least 0 and less than 1.'],
     [{ roi: [1.5, 2, 2] as const }, 'A window cannot have 1.5 x 2 x 2 voxels: its size is in whole voxels.'],
     [{ sigmaScale: 0 }, 'A Gaussian cannot have a sigma of 0 window lengths: it is above 0.'],
+    [{ batchSize: 0 }, 'A batch cannot have 0 windows: it has a whole number of them, from 1 on.'],
+    [{ batchSize: 1.5 }, 'A batch cannot have 1.5 windows: it has a whole number of them, from 1 on.'],
     [{ cval: NaN }, 'Windows cannot be padded with a value that is no number.'],
   ])('refuses %j at once', (wrong, sentence) => {
     expect(() => slidingWindowInferer({ roi: [2, 2, 2], ...wrong })).toThrow(new NetworkFailed(sentence));
@@ -176,6 +178,41 @@ describe('slidingWindowInferer', () => {
     await expect(running).rejects.toThrow(
       new NetworkFailed('The network gave 2 classes for one window and 1 for the first.'),
     );
+  });
+
+  it.each([1, 2, 3, 4, 7, 100])('gives the same numbers by batches of %i windows', async (batchSize) => {
+    const volume = noise([9, 7, 5], 2);
+    const infer = slidingWindowInferer({ roi: [4, 4, 4], mode: 'gaussian', batchSize });
+    const alone = await infer(volume, countingPredictor().predict, UNWATCHED);
+    const { predict, patches } = countingPredictor();
+    const heard: number[] = [];
+    const inBatches = Object.assign(predict, { takesBatches: true });
+    const scores = await infer(volume, inBatches, { ...UNWATCHED, onWindow: (done) => heard.push(done) });
+    expect(scores).toEqual(alone);
+    expect(patches[0].dims).toEqual([Math.min(batchSize, 12), 2, 4, 4, 4]);
+    expect(patches).toHaveLength(Math.ceil(12 / batchSize));
+    expect(heard).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+  });
+
+  it('is cancelled between batches', async () => {
+    const stop = new AbortController();
+    const { predict, patches } = countingPredictor();
+    const running = slidingWindowInferer({ roi: [1, 1, 1], overlap: 0, batchSize: 4 })(
+      noise([12, 1, 1]),
+      Object.assign(predict, { takesBatches: true }),
+      { signal: stop.signal, onWindow: (done) => void (done === 5 && stop.abort()) },
+    );
+    await expect(running).rejects.toThrow(Cancelled);
+    expect(patches).toHaveLength(2);
+  });
+
+  it('refuses scores of fewer windows than it gave', async () => {
+    const { predict } = countingPredictor(({ dims: [, ...window], data }) =>
+      makeTensor([1, ...window], data.slice(0, 8)),
+    );
+    const infer = slidingWindowInferer({ roi: [2, 2, 2], overlap: 0, batchSize: 2 });
+    const running = infer(noise([4, 2, 2]), Object.assign(predict, { takesBatches: true }), UNWATCHED);
+    await expect(running).rejects.toThrow('turned a window of 2 x 1 x 2 x 2 x 2 into 1 x 1 x 2 x 2 x 2');
   });
 
   it('says how much memory the scores want when there is not so much', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { voxelCount, type Size } from '@aiaa/volume';
 import { UnfitImage } from '@aiaa/volume/errors';
+import { inBatches, joined, parted } from '../batch.js';
 import { fromTensorOrder, inTensorOrder, slicesFirst, toTensorOrder, type AxisOrder } from '../axis-order.js';
 import { NetworkFailed } from '../network-failed.js';
 import { makeBlend } from './blend.js';
@@ -25,6 +26,8 @@ export interface SlidingWindowOptions {
   /** What lies outside the volume when `paddingMode` is `constant`. */
   readonly cval: number;
   readonly axisOrder: AxisOrder;
+  /** Windows that a network which takes batches runs at once; every other runs one (MONAI `sw_batch_size`). */
+  readonly batchSize: number;
 }
 
 /** MONAI's defaults (`SlidingWindowInferer`). */
@@ -35,15 +38,16 @@ export const SLIDING_WINDOW_DEFAULTS: Omit<SlidingWindowOptions, 'roi'> = {
   paddingMode: 'constant',
   cval: 0,
   axisOrder: 'XYZ',
+  batchSize: 1,
 };
 
 /**
  * Runs the network window by window and blends what overlaps (MONAI `sliding_window_inference`). Between two
- * windows the event loop turns, so that progress goes out and a cancel comes in.
+ * runs the event loop turns, so that progress goes out and a cancel comes in.
  *
  * The volume is turned into tensor order once, and the scores back once, where they lie: every window between is plain
  * runs. Memory: the volume twice, the scores (channels x voxels, float32) once, one weight per voxel for a Gaussian, one
- * window.
+ * batch of windows.
  * @throws NetworkFailed when the options plan no finite grid of windows; from a run also when the network takes slices
  * and a window has several.
  */
@@ -52,7 +56,7 @@ export function slidingWindowInferer(
 ): Inferer {
   const settings: SlidingWindowOptions = { ...SLIDING_WINDOW_DEFAULTS, ...options };
   assertPlannable(settings);
-  const { roi, overlap, mode, sigmaScale, paddingMode, cval, axisOrder } = settings;
+  const { roi, overlap, mode, sigmaScale, paddingMode, cval, axisOrder, batchSize } = settings;
   const outside: Outside = paddingMode === 'constant' ? { mode: 'constant', cval } : { mode: 'replicate' };
 
   return async (volume, predict, watch) => {
@@ -65,18 +69,22 @@ export function slidingWindowInferer(
     assertHoldable(grid.windowSize);
     const [c, b, a] = grid.windowSize;
     const blend = makeBlend(size, mode === 'constant' ? undefined : importanceMap([a, b, c], sigmaScale));
+    const atOnce = predict.takesBatches === true ? Math.min(batchSize, mostAtOnce(grid.windowSize)) : 1;
     let done = 0;
-    for (const window of grid.windows()) {
+    for (const windows of inBatches(grid.windows(), atOnce)) {
       if (done > 0) await nextTurn();
-      const patch = () => cutWindow(image, window, outside);
-      blend.add(window, await runWindow(patch, predict, watch.signal));
-      watch.onWindow(++done, grid.total);
+      const patch = () => joined(windows.map((window) => cutWindow(image, window, outside)));
+      const scores = parted(await runWindow(patch, predict, watch.signal), 1);
+      windows.forEach((window, at) => {
+        blend.add(window, scores[at]);
+        watch.onWindow(++done, grid.total);
+      });
     }
     return fromTensorOrder(blend.mean(), order, { grid: volume, spare: image.data });
   };
 }
 
-function assertPlannable({ roi, overlap, sigmaScale, cval }: SlidingWindowOptions): void {
+function assertPlannable({ roi, overlap, sigmaScale, cval, batchSize }: SlidingWindowOptions): void {
   if (!(overlap >= 0 && overlap < 1)) {
     throw new NetworkFailed(
       `Windows cannot overlap by ${overlap}: the overlap is at least 0 and less than 1.`,
@@ -89,6 +97,11 @@ function assertPlannable({ roi, overlap, sigmaScale, cval }: SlidingWindowOption
     throw new NetworkFailed(`A Gaussian cannot have a sigma of ${sigmaScale} window lengths: it is above 0.`);
   }
   if (Number.isNaN(cval)) throw new NetworkFailed('Windows cannot be padded with a value that is no number.');
+  if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
+    throw new NetworkFailed(
+      `A batch cannot have ${batchSize} windows: it has a whole number of them, from 1 on.`,
+    );
+  }
 }
 
 function assertSlices([, , roi]: Size, [, , slices]: Size): void {
@@ -101,6 +114,9 @@ function assertSlices([, , roi]: Size, [, , slices]: Size): void {
 
 /** Such a window is 4 GiB per channel before the network has done anything. */
 const MAX_WINDOW_VOXELS = 2 ** 30;
+
+const mostAtOnce = (windowSize: Size): number =>
+  Math.max(1, Math.floor(MAX_WINDOW_VOXELS / voxelCount(windowSize)));
 
 function assertHoldable(windowSize: Size): void {
   if (voxelCount(windowSize) <= MAX_WINDOW_VOXELS) return;

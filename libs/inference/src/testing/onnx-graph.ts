@@ -1,4 +1,4 @@
-import { encodeModelProto } from './onnx-schema.js';
+import { encodeModelProto } from '../onnx-file/onnx-schema.js';
 
 /** A value that flows between nodes, known by its name. */
 export type OnnxValue = string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeModelConfig } from '../decode-model-config/decode-model-config.js';
+import { networkConfig } from '../fixtures/network-config.js';
 import { bundleConfig } from './bundle-config.js';
 
 const METADATA = {
@@ -57,7 +58,7 @@ describe('the config of a MONAI bundle', () => {
         { kind: 'spacing', pixdim: [1.5, 1.5, 2] },
         { kind: 'scale-intensity-range' },
       ],
-      inference: { inferer: { kind: 'sliding-window', roi: [96, 96, 96], overlap: 0.5 } },
+      inference: { inferer: { kind: 'sliding-window', roi: [96, 96, 96], overlap: 0.5, batchSize: 4 } },
       post: [
         { kind: 'activation', function: 'softmax' },
         { kind: 'restore' },
@@ -83,6 +84,12 @@ describe('the config of a MONAI bundle', () => {
       expect(config).toMatchObject({ inference: { inferer: { kind: 'simple' } } });
     },
   );
+
+  it('runs window by window where how many at once is an expression: it changes nothing', () => {
+    const inferer = { ...INFERENCE.inferer, sw_batch_size: '$len(@image)' };
+    const { inference } = networkConfig(made({ ...INFERENCE, inferer }));
+    expect(inference.inferer).not.toHaveProperty('batchSize');
+  });
 
   it.each<[string, object, RegExp]>([
     ['an expression that matters', pre({ _target_: 'Spacingd', pixdim: '$[1, 1, 1]' }), /preprocessing\.transforms\[0\]\.pixdim: expected a value, for expressions are not run/],

@@ -10,11 +10,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
   sigma_scale: 'sigma_scale',
   padding_mode: 'padding_mode',
   cval: 'cval',
+  sw_batch_size: 'batch_size',
 };
 
 /** How fast it runs and where, never what comes out. */
 const HARMLESS = new Set([
-  'sw_batch_size',
   'sw_device',
   'device',
   'progress',
@@ -44,6 +44,7 @@ function windowOf(inferer: JsonCursor, document: unknown): object {
     const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined;
     if (setting === undefined) return inferer.at(key).reject('there is no such setting here.');
     const value = plainValue(inferer.record()[key], document);
+    if (value === undefined && key === 'sw_batch_size') return []; // how fast, never what comes out
     if (value === undefined) return inferer.at(key).refuse('a value, for expressions are not run');
     return value === null ? [] : [[setting, value] as const];
   });

@@ -121,6 +121,15 @@ describe('the decision', () => {
   });
 });
 
+it('the precision of a network is what its file says, or what its config says', () => {
+  const inference = (args: object) => {
+    const config = decodeModelConfig({ type: 'segmentation', inference: { AIAA: { args } } });
+    return config.type === 'pipeline' ? undefined : config.inference;
+  };
+  expect(inference({})).not.toHaveProperty('precision');
+  expect(inference({ precision: 'float16' })).toMatchObject({ precision: 'float16' });
+});
+
 describe('what is wrong is named by its JSON path', () => {
   const args = ['inference', 'AIAA', 'args'] as const;
   it.each([
@@ -135,6 +144,17 @@ describe('what is wrong is named by its JSON path', () => {
     [[...args, 'roi'], '128x128x128', /^inference\.AIAA\.args\.roi: expected a number/],
     [[...args, 'roi'], [96, 96], /^inference\.AIAA\.args\.roi: expected three numbers/],
     [[...args, 'axis_order'], 'XYY', /^inference\.AIAA\.args\.axis_order: expected one of XYZ/],
+    [
+      [...args, 'batch_size'],
+      0,
+      /^inference\.AIAA\.args\.batch_size: expected a whole number from 1, found 0/,
+    ],
+    [[...args, 'batch_size'], 2.5, /^inference\.AIAA\.args\.batch_size: expected a whole number from 1/],
+    [
+      [...args, 'precision'],
+      'int8',
+      /^inference\.AIAA\.args\.precision: expected one of float16, found "int8"/,
+    ],
     [['pre_transforms', 2, 'name'], 'Spacign', /^pre_transforms\[2\]\.name: .*did you mean Spacing\?/],
     [
       ['pre_transforms', 2, 'name'],

@@ -48,7 +48,7 @@ const SPLEEN_V2: NetworkConfig = {
   pre: [{ kind: 'spacing', pixdim: [1, 1, 1], mode: 'bilinear' }, CT_RANGE],
   guided: [],
   clickLists: [],
-  inference: { inferer: WINDOWS },
+  inference: { inferer: { ...WINDOWS, batchSize: 3 } },
   post: [
     { kind: 'discretise', decide: { kind: 'arg-max' } },
     { kind: 'restore', rule: 'resize' },
@@ -57,6 +57,7 @@ const SPLEEN_V2: NetworkConfig = {
 
 const SPLEEN_V4: NetworkConfig = {
   ...SPLEEN_V2,
+  inference: { inferer: WINDOWS },
   version: '1',
   extra: { organ: 'spleen' },
   pre: [
@@ -91,7 +92,7 @@ const HEART: NetworkConfig = {
   ],
   guided: [],
   clickLists: [],
-  inference: { inferer: { ...WINDOWS, roi: [224, 224, 144] } },
+  inference: { inferer: { ...WINDOWS, roi: [224, 224, 144], batchSize: 1 } },
   post: [
     { kind: 'discretise', decide: { kind: 'threshold-arg-max', at: 0.5 } },
     { kind: 'restore', rule: 'resize' },
@@ -102,7 +103,16 @@ describe('a config of', () => {
   it.each([
     ['Clara Train 2', 'spleen-v2', SPLEEN_V2],
     ['Clara Train 2, as a server stored it', 'heart-v2', HEART],
-    ['Clara Train 3', 'spleen-v3', { ...SPLEEN_V2, version: '3', extra: { organ: 'spleen' } }],
+    [
+      'Clara Train 3',
+      'spleen-v3',
+      {
+        ...SPLEEN_V2,
+        version: '3',
+        extra: { organ: 'spleen' },
+        inference: { inferer: { ...WINDOWS, batchSize: 1 } },
+      },
+    ],
     ['Clara Train 4', 'spleen-v4', SPLEEN_V4],
     ['a model of extreme points', 'annotation-v3', ANNOTATION],
     ['DeepGrow on slices', 'deepgrow-2d-v4', DEEPGROW_2D],
@@ -125,7 +135,8 @@ describe('the generation is told by the shape of the inference block', () => {
   it.each([
     ['fields that lie openly', { image: 'image', ...ROI }, SLIDING],
     ['flags and numbers as texts', { scanning_window: 'True', roi: ['9', 8, 7] }, SLIDING],
-    ['no window', { image: 'image', batch_size: 1 }, SIMPLE],
+    ['no window', { image: 'image', batch_size: 1 }, { ...SIMPLE, batchSize: 1 }],
+    ['windows in batches', { name: 'TFInference', args: ROI, batch_size: '4' }, { ...SLIDING, batchSize: 4 }],
     ['an axis order of ours', { image: 'image', axis_order: 'ZYX' }, { kind: 'simple', axisOrder: 'ZYX' }],
     ['a class with arguments', { name: 'TFInference', args: ROI }, SLIDING],
     ['a class and open fields', { name: 'TRTISInference', ...ROI }, SLIDING],
