@@ -53,7 +53,6 @@ function reasonAgainstTable({
       : undefined;
   }
   const name = table.kind === 'palette' ? 'palette' : 'table of values';
-  if (table.segmented) return `has a ${name} in segments, which is not read: send it as RGB.`;
   if (float || bitsAllocated > 16)
     return `has a ${name} for numbers of ${bitsAllocated} bits; 8 and 16 are read.`;
   if (table.bits >= 8 && table.bits <= 16) return undefined;

@@ -29,6 +29,12 @@ const palette = ({ head, data = (entries) => entries }: PaletteFields): readonly
   ]),
 ];
 
+/** One and the same for red, green and blue, in segments. */
+const segmented = (bits: number, words: readonly number[]): readonly DicomElement[] => [
+  photometric('PALETTE COLOR'),
+  ...[0, 1, 2].flatMap((at) => [us(0x00281101 + at, 4, 0, bits), ow(0x00281221 + at, words)]),
+];
+
 /** A picture of six pixels that hold these numbers. */
 const picture = (numbers: readonly number[], fields: DicomSeriesFields) =>
   readImage(dicomSeries({ size: [6, 1, 1], voxel: (x) => numbers[x] ?? 0, ...fields }));
@@ -64,6 +70,17 @@ describe('PALETTE COLOR becomes red, green and blue', () => {
     expect([volume.channels, volume.dtype, ...volume.voxels]).toEqual([3, 'uint8', ...whole]);
   });
 
+  it.each([undefined, BIG])('in segments: %s', async (transferSyntax) => {
+    const coding = transferSyntax === undefined ? {} : { transferSyntax };
+    const wide = [300, 200, 100, 0, 0, 0];
+    const line = { elements: segmented(16, [0, 1, 300, 1, 3, 0]), ...coding };
+    expect([...(await picture([0, 1, 2, 3, 4, 5], line)).volume.voxels]).toEqual([...wide, ...wide, ...wide]);
+    const narrow = [9, 7, 5, 3, 3, 3];
+    const inBytes = { elements: segmented(8, [0x0100, 0x0109, 0x0303]), ...coding };
+    const { volume } = await picture([0, 1, 2, 3, 4, 5], inBytes);
+    expect([volume.dtype, ...volume.voxels]).toEqual(['uint8', ...narrow, ...narrow, ...narrow]);
+  });
+
   it('the first entry is for the first number, and for those before it', async () => {
     const { volume } = await picture([0, 99, 100, 101, 103, 104], {
       elements: palette({ head: [4, 100, 8] }),
@@ -95,7 +112,7 @@ describe('PALETTE COLOR becomes red, green and blue', () => {
     ['has one table', 'MalformedImage', 'fewer than its 4 entries', palette({ head: [4, 0, 16] }).slice(0, 3)],
     ['ends too soon', 'MalformedImage', 'fewer than its 9 entries', palette({ head: [9, 0, 16] })],
     ['has entries of 32 bits', 'UnsupportedImage', '32 bits', palette({ head: [4, 0, 32] })],
-    ['is in segments', 'UnsupportedImage', 'segments', [...palette({ head: [4, 0, 16] }), ow(0x00281221, [0, 1, 2])]],
+    ['has broken segments', 'MalformedImage', 'fewer than its 4 entries', segmented(16, [0, 1, 5, 9, 1, 1])],
   ])('a palette that %s is refused', async (_what, tag, words, elements) => {
     const refusal = await refusalOf(picture([0, 1, 2, 3, 4, 5], { elements }));
     expect([refusal.tag, refusal.message]).toEqual([tag, expect.stringContaining(words)]);

@@ -1,6 +1,7 @@
 import { MalformedImage } from '@aiaa/volume/errors';
 import { quoted } from '../quoted.js';
 import { itemsOf, type DataSet } from './data-set.js';
+import { expandSegments } from './expand-segments.js';
 import type { Instance, LookUpDescription } from './instance.js';
 import { readDataSet } from './read-data-set.js';
 import { TAGS } from './tags.js';
@@ -12,7 +13,7 @@ export function describeTable(
   { photometric, signed }: { readonly photometric: string; readonly signed: boolean },
 ): LookUpDescription | undefined {
   if (photometric === 'PALETTE COLOR') {
-    const segmented = dataSet.elements[TAGS.SegmentedRedPaletteData] !== undefined;
+    const segmented = dataSet.elements[TAGS.RedPaletteData] === undefined;
     return describe(dataSet, TAGS.RedPaletteDescriptor, { kind: 'palette', segmented, signed });
   }
   if (!photometric.startsWith('MONOCHROME')) return undefined;
@@ -40,7 +41,7 @@ export async function readTables(instance: Instance, signal?: AbortSignal): Prom
   if (table === undefined) return [];
   const { dataSet } = await readDataSet(instance.file, signal);
   const place = table.kind === 'palette' ? dataSet : itemsOf(dataSet, TAGS.ModalityLutSequence)[0];
-  return (table.kind === 'palette' ? PALETTE : [TAGS.LutData]).map((tag) => {
+  return tagsOf(table).map((tag) => {
     const entries = place && entriesOf(place, tag, instance, table);
     if (entries !== undefined) return entries;
     throw new MalformedImage(
@@ -50,17 +51,28 @@ export async function readTables(instance: Instance, signal?: AbortSignal): Prom
 }
 
 const PALETTE = [TAGS.RedPaletteData, TAGS.GreenPaletteData, TAGS.BluePaletteData];
+const SEGMENTED_PALETTE = [
+  TAGS.SegmentedRedPaletteData,
+  TAGS.SegmentedGreenPaletteData,
+  TAGS.SegmentedBluePaletteData,
+];
+
+function tagsOf({ kind, segmented }: LookUpDescription): readonly string[] {
+  if (kind === 'modality') return [TAGS.LutData];
+  return segmented ? SEGMENTED_PALETTE : PALETTE;
+}
 
 /** Words; entries of 8 bits may lie two in a word (PS3.3, C.7.6.3.1.6), or be the upper half of words. */
 function entriesOf(
   { byteArray, elements }: DataSet,
   tag: string,
   { transferSyntax }: Instance,
-  { entries, bits }: LookUpDescription,
+  { entries, bits, segmented }: LookUpDescription,
 ): Uint16Array | undefined {
   const { dataOffset = 0, length = 0 } = elements[tag] ?? {};
   const bytes = Buffer.from(byteArray.subarray(dataOffset, dataOffset + length)); // a copy: it may be swapped
   if (transferSyntax === EXPLICIT_BIG_ENDIAN && bytes.length % 2 === 0) bytes.swap16();
+  if (segmented) return expandSegments({ bytes, entries, bits });
   if (bytes.length < entries * 2) {
     return bits === 8 && bytes.length >= entries ? Uint16Array.from(bytes.subarray(0, entries)) : undefined;
   }

@@ -44,6 +44,8 @@ export const TAGS = {
   GreenPaletteData: 'x00281202',
   BluePaletteData: 'x00281203',
   SegmentedRedPaletteData: 'x00281221',
+  SegmentedGreenPaletteData: 'x00281222',
+  SegmentedBluePaletteData: 'x00281223',
   ModalityLutSequence: 'x00283000',
   LutDescriptor: 'x00283002',
   LutData: 'x00283006',
