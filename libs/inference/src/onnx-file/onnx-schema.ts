@@ -2,7 +2,8 @@ import protobuf from 'protobufjs';
 
 /**
  * ONNX's own description of its files (onnx.proto, IR version 13), without what nobody writes into one any more. It names
- * every field, for one that were left out here would be left out of what is written again.
+ * every field, for one that were left out here would be left out of what is written again. Lists of numbers are packed,
+ * which every reader of protobuf takes either way.
  */
 const ONNX_PROTO = `
 syntax = "proto2";
@@ -77,8 +78,8 @@ message AttributeProto {
   optional bytes s = 4;
   optional TensorProto t = 5;
   optional GraphProto g = 6;
-  repeated float floats = 7;
-  repeated int64 ints = 8;
+  repeated float floats = 7 [packed = true];
+  repeated int64 ints = 8 [packed = true];
   repeated bytes strings = 9;
   repeated TensorProto tensors = 10;
   repeated GraphProto graphs = 11;
@@ -92,7 +93,7 @@ message AttributeProto {
 }
 message TensorProto {
   message Segment { optional int64 begin = 1; optional int64 end = 2; }
-  repeated int64 dims = 1;
+  repeated int64 dims = 1 [packed = true];
   optional int32 data_type = 2;
   optional Segment segment = 3;
   repeated float float_data = 4 [packed = true];
