@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readImage, writeImage } from '@aiaa/imaging-io';
+import { convNetwork } from '@aiaa/inference/testing';
 import { makeVolume } from '@aiaa/volume';
 import { OBLIQUE_AFFINES } from '@aiaa/volume/testing';
 import { runProgram, type Run } from './testing/run-program.js';
@@ -31,13 +32,29 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const segmentOn = (device: string): Promise<Run> =>
+const segmentOn = (device: string, model: readonly string[] = ['-m', 'ct_tissue']): Promise<Run> =>
   runProgram(
     folder,
     process.execPath,
-    [MAIN, 'segment', '-m', 'ct_tissue', '--device', device, '-o', `${device}.nii.gz`, 'scan.nii.gz'],
+    [MAIN, 'segment', ...model, '--device', device, '-o', `${device}.nii.gz`, 'scan.nii.gz'],
     { VK_DRIVER_FILES: join(folder, 'driver.json') },
   );
+
+/** With a model of four classes, whose network leaves open how many windows it takes. */
+async function workspaceOf(args: object): Promise<string> {
+  const model = join(folder, 'workspace', 'models', 'waves');
+  await mkdir(model, { recursive: true });
+  const config = {
+    type: 'segmentation',
+    labels: ['a', 'b', 'c'],
+    pre_transforms: [{ name: 'ScaleIntensityd', args: { keys: 'image' } }],
+    inference: { AIAA: { args: { scanning_window: true, roi: [16, 16, 8], ...args } } },
+    post_transforms: [{ name: 'AsDiscreted', args: { keys: 'model', argmax: true } }],
+  };
+  await writeFile(join(model, 'config_aiaa.json'), JSON.stringify(config));
+  await writeFile(join(model, 'model.onnx'), convNetwork({ classes: 4, dims: ['N', 1, 'X', 'Y', 'Z'] }));
+  return join(folder, 'workspace');
+}
 
 const labelsOn = async (device: string) => (await readImage(join(folder, `${device}.nii.gz`))).volume.voxels;
 
@@ -71,5 +88,23 @@ const isThere = existsSync(SWIFTSHADER) && existsSync(VULKAN);
     const [expected, found] = [await labelsOn('cpu'), await labelsOn('webgpu')];
     expect(new Set(expected).size).toBeGreaterThan(2);
     expect(found).toEqual(expected);
+  });
+
+  it('finds it too where windows are run by threes', async () => {
+    const model = ['-m', 'waves', '--workspace', await workspaceOf({ batch_size: 3 })];
+    for (const device of ['cpu', 'webgpu']) {
+      expect(await segmentOn(device, model)).toMatchObject({ code: 0, stderr: '' });
+    }
+    const [expected, found] = [await labelsOn('cpu'), await labelsOn('webgpu')];
+    expect(new Set(expected).size).toBeGreaterThan(2);
+    expect(found).toEqual(expected);
+  });
+
+  it('has no half precision there, and says so', async () => {
+    const model = ['-m', 'waves', '--workspace', await workspaceOf({ precision: 'float16' })];
+    expect(await segmentOn('cpu', model)).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = await segmentOn('webgpu', model);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/requires f16 but the device does not support it/);
   });
 });
