@@ -77,17 +77,29 @@ describe('aiaa', () => {
     expect(fromPair.voxels).toEqual((await labelsOf(join(folder, 'mask.nii.gz'))).voxels);
   });
 
-  (DATA === undefined ? it.skip : it)('finds the white and grey matter that a MeshNet finds', async () => {
-    const data = DATA ?? '';
-    const model = join(folder, 'workspace/models/brain');
-    await copyModel(join(data, 'models/meshnet/model5_gw_ae.onnx'), model);
-    const image = join(data, 'models/niivue+niivue-brainchop/public/t1_crop.nii.gz');
-    const run = await aiaa('segment', '-w', 'workspace', '-m', 'brain', '-o', 'brain.nii.gz', image);
-    expect(run.code).toBe(0);
-    const counts = countLabels(await labelsOf(join(folder, 'brain.nii.gz')));
-    expect(Math.abs((counts[1] ?? 0) - 518_540)).toBeLessThanOrEqual(50);
-    expect(Math.abs((counts[2] ?? 0) - 735_212)).toBeLessThanOrEqual(50);
-  });
+  (DATA === undefined ? it.skip : it)(
+    'finds the white and grey matter that a MeshNet finds, in half precision too',
+    async () => {
+      const data = DATA ?? '';
+      const model = join(folder, 'workspace/models/brain');
+      await copyModel(join(data, 'models/meshnet/model5_gw_ae.onnx'), model);
+      const image = join(data, 'models/niivue+niivue-brainchop/public/t1_crop.nii.gz');
+      const run = await aiaa('segment', '-w', 'workspace', '-m', 'brain', '-o', 'brain.nii.gz', image);
+      expect(run.code).toBe(0);
+      const counts = countLabels(await labelsOf(join(folder, 'brain.nii.gz')));
+      expect(Math.abs((counts[1] ?? 0) - 518_540)).toBeLessThanOrEqual(50);
+      expect(Math.abs((counts[2] ?? 0) - 735_212)).toBeLessThanOrEqual(50);
+
+      const { inference, ...config } = JSON.parse(await readFile(join(model, 'config_aiaa.json'), 'utf8'));
+      inference.AIAA.args.precision = 'float16';
+      await writeFile(join(model, 'config_aiaa.json'), JSON.stringify({ ...config, inference }));
+      const half = await aiaa('segment', '-w', 'workspace', '-m', 'brain', '-o', 'half.nii.gz', image);
+      expect(half.code).toBe(0);
+      const { voxels } = await labelsOf(join(folder, 'brain.nii.gz'));
+      const halved = await labelsOf(join(folder, 'half.nii.gz'));
+      expect(halved.voxels.filter((label, at) => label !== voxels[at]).length).toBeLessThan(1000);
+    },
+  );
 });
 
 describe('the README', () => {
