@@ -1,6 +1,11 @@
-import type { GraphProto, ModelProto, NodeProto } from './onnx-messages.js';
-import { ATTRIBUTE_TYPE, DATA_TYPE } from './onnx-messages.js';
 import { halveAttribute, halveTensor, halveType } from './halve.js';
+import {
+  ATTRIBUTE_TYPE,
+  DATA_TYPE,
+  type GraphProto,
+  type ModelProto,
+  type NodeProto,
+} from './onnx-messages.js';
 import { decodeModelProto, encodeModelProto } from './onnx-schema.js';
 
 /**
@@ -15,10 +20,8 @@ export function toHalfPrecision(file: Uint8Array): Uint8Array {
   const bodies = [...graphs, ...model.functions];
   const kept = fullConstants(graphs, nodesOf(bodies));
   for (const graph of graphs) halveConstants(graph, kept);
-  for (const { name, type } of [
-    ...graphs.flatMap(({ input, output }) => [...input, ...output]),
-    ...bodies.flatMap(({ valueInfo }) => valueInfo),
-  ]) {
+  const ports = graphs.flatMap(({ input, output }) => [...input, ...output]);
+  for (const { name, type } of [...ports, ...bodies.flatMap(({ valueInfo }) => valueInfo)]) {
     if (!kept.has(name)) halveType(type);
   }
   for (const body of bodies) body.node = body.node.flatMap((node) => halveNode(node, kept));
