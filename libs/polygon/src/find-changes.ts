@@ -13,23 +13,34 @@ export interface Changes {
 
 const BYTES_PER_WORD = 4;
 
-/** The first row of the field is background; its stride is a multiple of four. */
+/** The first row of the field is background; its stride is a multiple of sixteen. */
 export function findChanges(cells: Uint8Array, stride: number): Changes {
   const met = new GrowingIntegers();
   const lines = new Int32Array(stride + 1);
   const words = new Int32Array(cells.buffer, cells.byteOffset, cells.length / BYTES_PER_WORD);
   const wordStride = stride / BYTES_PER_WORD;
-  for (let word = wordStride; word < words.length; word++) {
-    if (words[word] === words[word - wordStride]) continue;
-    for (let at = word * BYTES_PER_WORD; at < (word + 1) * BYTES_PER_WORD; at++) {
-      if ((cells[at] === 0) === (cells[at - stride] === 0)) continue;
-      met.push(at);
-      lines[(at % stride) + 1]++;
+  for (let four = wordStride; four < words.length; four += 4) {
+    if (areAlike(words, four, four - wordStride)) continue;
+    for (let word = four; word < four + 4; word++) {
+      if (words[word] === words[word - wordStride]) continue;
+      for (let at = word * BYTES_PER_WORD; at < (word + 1) * BYTES_PER_WORD; at++) {
+        if ((cells[at] === 0) === (cells[at - stride] === 0)) continue;
+        met.push(at);
+        lines[(at % stride) + 1]++;
+      }
     }
   }
   for (let line = 0; line < stride; line++) lines[line + 1] += lines[line];
   return { cells: byLine(met, lines), lines };
 }
+
+/** Whether four words are the same from two places on: most are, and at once takes half as long as one by one. */
+const areAlike = (words: Int32Array, a: number, b: number): boolean =>
+  ((words[a] ^ words[b]) |
+    (words[a + 1] ^ words[b + 1]) |
+    (words[a + 2] ^ words[b + 2]) |
+    (words[a + 3] ^ words[b + 3])) ===
+  0;
 
 /** They were met row by row; now they lie line by line, in each line as they were met. */
 function byLine(met: GrowingIntegers, lines: Int32Array): Int32Array {

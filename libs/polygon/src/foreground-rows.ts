@@ -1,30 +1,49 @@
 import type { LabelDtype, Plane } from '@aiaa/volume';
 
 /** The rows from the first to before the last that are not all 0; [0, 0] where all is. Reads no more than the others. */
-export function foregroundRows({ width, height, values }: Plane<LabelDtype>): readonly [number, number] {
+export function foregroundRows({ width, values }: Plane<LabelDtype>): readonly [number, number] {
   const first = firstSet(values);
   if (first === values.length) return [0, 0];
-  const top = Math.floor(first / width);
-  let bottom = height;
-  while (isZero(values, (bottom - 1) * width, bottom * width)) bottom--;
-  return [top, bottom];
+  return [Math.floor(first / width), Math.floor(lastSet(values) / width) + 1];
 }
 
-function isZero(values: Plane<LabelDtype>['values'], from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (values[at] !== 0) return false;
-  return true;
-}
-
-/** Most slices of a mask are zeros and nothing else: four bytes are passed at a time where memory allows. */
+/** Most of a mask is zeros and nothing else: eight words are passed at a time where memory allows. */
 function firstSet(values: Plane<LabelDtype>['values']): number {
-  const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = values;
-  let at = 0;
-  if (byteOffset % 4 === 0) {
-    const words = new Int32Array(buffer, byteOffset, byteLength >> 2);
-    let word = 0;
-    while (word < words.length && words[word] === 0) word++;
-    at = (word * 4) / BYTES_PER_ELEMENT;
-  }
+  const words = wordsOf(values);
+  let word = 0;
+  while (word + 8 <= words.length && areZero(words, word)) word += 8;
+  let at = word * valuesPerWord(values);
   while (at < values.length && values[at] === 0) at++;
   return at;
 }
+
+/** Of values that are not all 0. */
+function lastSet(values: Plane<LabelDtype>['values']): number {
+  const words = wordsOf(values);
+  let at = values.length - 1;
+  while (at >= words.length * valuesPerWord(values) && values[at] === 0) at--;
+  if (values[at] !== 0) return at;
+  let word = words.length;
+  while (word >= 8 && areZero(words, word - 8)) word -= 8;
+  at = word * valuesPerWord(values) - 1;
+  while (values[at] === 0) at--;
+  return at;
+}
+
+const valuesPerWord = ({ BYTES_PER_ELEMENT }: Plane<LabelDtype>['values']): number =>
+  Int32Array.BYTES_PER_ELEMENT / BYTES_PER_ELEMENT;
+
+/** None where they do not lie in whole words. */
+const wordsOf = ({ buffer, byteOffset, byteLength }: Plane<LabelDtype>['values']): Int32Array =>
+  byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, byteLength >> 2) : new Int32Array();
+
+const areZero = (words: Int32Array, at: number): boolean =>
+  (words[at] |
+    words[at + 1] |
+    words[at + 2] |
+    words[at + 3] |
+    words[at + 4] |
+    words[at + 5] |
+    words[at + 6] |
+    words[at + 7]) ===
+  0;

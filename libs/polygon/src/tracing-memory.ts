@@ -1,6 +1,6 @@
 /** What the borders of one plane after another are traced in: fresh memory for each costs as much as the tracing. */
 export interface TracingMemory {
-  /** A multiple of four, so that the words of a row lie over the words of the next. */
+  /** A multiple of sixteen, so that each four words of a row lie over four words of the next. */
   readonly stride: number;
   /** As the last plane left it, but for the columns of the frame, which are 0. */
   readonly cells: Uint8Array;
@@ -10,7 +10,7 @@ export interface TracingMemory {
 
 /** For planes of this size: a frame of background is around them. */
 export function tracingMemory(width: number, height: number): TracingMemory {
-  const stride = (width + 2 + 3) & ~3;
+  const stride = (width + 2 + 15) & ~15;
   const count = stride * (height + 2);
   return { stride, cells: new Uint8Array(count), marks: new Int32Array(count) };
 }
