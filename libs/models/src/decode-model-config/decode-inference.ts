@@ -7,8 +7,9 @@ import { sizeDepthFirst } from './slices-first.js';
 
 /**
  * How the network runs. Four settings are ours alone: `axis_order`, the spatial axes of the network's tensor, outermost
- * first; `precision`, what the network is run in where that is not what its file says; and `input_node` with `output_node`, the names in the ONNX file. Those that `tf`, `node_mapping` or
- * `triton_model_config` give are names in another file, which an export to ONNX seldom keeps.
+ * first; `precision`, what the network is run in where that is not what its file says; and `input_node` with
+ * `output_node`, the names in the ONNX file. Those that `tf`, `node_mapping` or `triton_model_config` give are names in
+ * another file, which an export to ONNX seldom keeps.
  * @param isSlicesFirst whether the chain hands depth, x, y to the network, and its window is told so; else x, y, z
  */
 export function decodeInference({ setting }: InferenceBlock, isSlicesFirst: boolean): InferenceSpec {
