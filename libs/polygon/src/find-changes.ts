@@ -21,13 +21,10 @@ export function findChanges(cells: Uint8Array, stride: number): Changes {
   const wordStride = stride / BYTES_PER_WORD;
   for (let four = wordStride; four < words.length; four += 4) {
     if (areAlike(words, four, four - wordStride)) continue;
-    for (let word = four; word < four + 4; word++) {
-      if (words[word] === words[word - wordStride]) continue;
-      for (let at = word * BYTES_PER_WORD; at < (word + 1) * BYTES_PER_WORD; at++) {
-        if ((cells[at] === 0) === (cells[at - stride] === 0)) continue;
-        met.push(at);
-        lines[(at % stride) + 1]++;
-      }
+    for (let at = four * BYTES_PER_WORD; at < (four + 4) * BYTES_PER_WORD; at++) {
+      if ((cells[at] === 0) === (cells[at - stride] === 0)) continue;
+      met.push(at);
+      lines[(at % stride) + 1]++;
     }
   }
   for (let line = 0; line < stride; line++) lines[line + 1] += lines[line];

@@ -4,7 +4,7 @@ import type { LabelDtype, Plane } from '@aiaa/volume';
 export function foregroundRows({ width, values }: Plane<LabelDtype>): readonly [number, number] {
   const first = firstSet(values);
   if (first === values.length) return [0, 0];
-  return [Math.floor(first / width), Math.floor(lastSet(values) / width) + 1];
+  return [Math.floor(first / width), Math.ceil(endOfSet(values) / width)];
 }
 
 /** Most of a mask is zeros and nothing else: eight words are passed at a time where memory allows. */
@@ -17,17 +17,19 @@ function firstSet(values: Plane<LabelDtype>['values']): number {
   return at;
 }
 
-/** Of values that are not all 0. */
-function lastSet(values: Plane<LabelDtype>['values']): number {
+/** From where on all is 0, of values that are not all 0. */
+function endOfSet(values: Plane<LabelDtype>['values']): number {
   const words = wordsOf(values);
-  let at = values.length - 1;
-  while (at >= words.length * valuesPerWord(values) && values[at] === 0) at--;
-  if (values[at] !== 0) return at;
-  let word = words.length;
-  while (word >= 8 && areZero(words, word - 8)) word -= 8;
-  at = word * valuesPerWord(values) - 1;
-  while (values[at] === 0) at--;
-  return at;
+  const whole = words.length * valuesPerWord(values);
+  let end = values.length;
+  while (end > whole && values[end - 1] === 0) end--;
+  if (end === whole) {
+    let word = words.length;
+    while (word >= 8 && areZero(words, word - 8)) word -= 8;
+    end = word * valuesPerWord(values);
+  }
+  while (values[end - 1] === 0) end--;
+  return end;
 }
 
 const valuesPerWord = ({ BYTES_PER_ELEMENT }: Plane<LabelDtype>['values']): number =>

@@ -39,16 +39,17 @@ function addEarlier(
   words: readonly number[],
   { at, width }: { readonly at: number; readonly width: number },
 ): number | undefined {
-  const [segments = 0, ...offset] = words.slice(at + 1, at + 2 + 4 / width);
-  if (segments === 0 || offset.length < 4 / width || table.filled === 0) return undefined;
-  const firstByte = offset.reduceRight((sum, word) => sum * 2 ** (8 * width) + word, 0);
-  let from: number | undefined = firstByte / width;
+  const end = at + 2 + 4 / width;
+  const [segments = 0, ...offset] = words.slice(at + 1, end);
+  const first = offset.reduceRight((sum, word) => sum * 2 ** (8 * width) + word, 0) / width;
+  if (segments === 0 || end > words.length || table.filled === 0 || !Number.isInteger(first))
+    return undefined;
+  let from: number | undefined = first;
   for (let count = 0; count < segments && table.filled < table.values.length; count++) {
-    if (!Number.isInteger(from)) return undefined;
     from = addSegment(table, words, from);
     if (from === undefined) return undefined;
   }
-  return at + 2 + 4 / width;
+  return end;
 }
 
 /** Where the next segment begins. A segment adds something, so that no palette takes forever. */

@@ -115,8 +115,7 @@ function assertSlices([, , roi]: Size, [, , slices]: Size): void {
 /** Such a window is 4 GiB per channel before the network has done anything. */
 const MAX_WINDOW_VOXELS = 2 ** 30;
 
-const mostAtOnce = (windowSize: Size): number =>
-  Math.max(1, Math.floor(MAX_WINDOW_VOXELS / voxelCount(windowSize)));
+const mostAtOnce = (windowSize: Size): number => Math.floor(MAX_WINDOW_VOXELS / voxelCount(windowSize));
 
 function assertHoldable(windowSize: Size): void {
   if (voxelCount(windowSize) <= MAX_WINDOW_VOXELS) return;

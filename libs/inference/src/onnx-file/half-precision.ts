@@ -55,10 +55,10 @@ function fullInput({ opType, input }: NodeProto): string | undefined {
 function fullConstants(graphs: readonly GraphProto[], nodes: readonly NodeProto[]): ReadonlySet<string> {
   const wanted = new Set(nodes.map(fullInput));
   const constants = [
-    ...graphs.flatMap(({ initializer }) => initializer.map(({ name }) => name)),
+    ...graphs.flatMap(({ initializer }) => initializer.map(({ name = '' }) => name)),
     ...nodes.filter(({ opType }) => opType === 'Constant').flatMap(({ output }) => output),
   ];
-  return new Set(constants.filter((name) => name !== undefined && wanted.has(name)).map(String));
+  return new Set(constants.filter((name) => wanted.has(name)));
 }
 
 function halveConstants({ initializer, sparseInitializer }: GraphProto, kept: ReadonlySet<string>): void {

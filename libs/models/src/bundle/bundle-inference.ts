@@ -15,6 +15,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** How fast it runs and where, never what comes out. */
 const HARMLESS = new Set([
+  'sw_batch_size',
   'sw_device',
   'device',
   'progress',
@@ -39,12 +40,12 @@ export function bundleInference(inference: JsonCursor): object {
 }
 
 function windowOf(inferer: JsonCursor, document: unknown): object {
-  const written = inferer.keys().filter((key) => !isParserKey(key) && !HARMLESS.has(key));
+  const written = inferer.keys().filter((key) => !isParserKey(key));
   const settings = written.flatMap((key) => {
     const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined;
+    const value = setting === undefined ? undefined : plainValue(inferer.record()[key], document);
+    if (value === undefined && HARMLESS.has(key)) return [];
     if (setting === undefined) return inferer.at(key).reject('there is no such setting here.');
-    const value = plainValue(inferer.record()[key], document);
-    if (value === undefined && key === 'sw_batch_size') return []; // how fast, never what comes out
     if (value === undefined) return inferer.at(key).refuse('a value, for expressions are not run');
     return value === null ? [] : [[setting, value] as const];
   });

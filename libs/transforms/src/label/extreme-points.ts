@@ -1,4 +1,11 @@
-import { intersectBoxes, voxelIndex, type Box, type LabelMap, type VoxelIndex } from '@aiaa/volume';
+import {
+  boxOfSize,
+  intersectBoxes,
+  voxelIndex,
+  type Box,
+  type LabelMap,
+  type VoxelIndex,
+} from '@aiaa/volume';
 import { filledBox } from '../sampling/deferred-volume.js';
 
 /**
@@ -7,7 +14,7 @@ import { filledBox } from '../sampling/deferred-volume.js';
  * lot); none when the map is empty.
  * @param within a box outside of which there is only background, for who knows one; it is not looked at
  */
-export function extremePoints(map: LabelMap, within: Box = filledBox(map)): readonly VoxelIndex[] {
+export function extremePoints(map: LabelMap, within: Box = boxOfSize(map.size)): readonly VoxelIndex[] {
   const { voxels, size } = map;
   const [width, height] = size;
   const { min, max } = intersectBoxes(within, filledBox(map));
